@@ -1,0 +1,401 @@
+"""Who is party to an event, in which role, who takes part in person, and where: read off the parse around a trigger."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Context, Mention
+from amity.extraction.gazetteer import Kind
+from amity.extraction.text import fold
+from amity.extraction.triggers import Frame
+from amity.model import Party
+
+_BETWEEN = {"entre", "between", "among", "parmi"}
+_TO = {"à", "au", "aux", "to", "for", "pour", "envers"}
+_FROM = {"de", "du", "des", "d'", "from", "of", "by", "par"}
+_WITH = {"avec", "with"}
+_FAVOR = {"faveur", "profit", "benefice", "favor", "favour", "attention", "benefit", "destination"}
+_PRONOUNS = {"il", "elle", "ils", "elles", "he", "she", "they", "it", "ce", "celui-ci", "dernier", "who", "qui"}
+_POSSESSIVES = {"son", "sa", "ses", "leur", "leurs", "his", "her", "their", "its"}
+
+_PLACE_IS_PARTY = {
+    "Visit",
+    "MissionOpening",
+    "MissionClosure",
+    "Accreditation",
+    "Aid",
+    "Project",
+    "SecurityCooperation",
+}
+"""Classes whose second party may be named only as the place: "une ambassade à Lomé", "des soldats déployés au Mali"."""
+
+_NEVER_GUESSED = {"StatementOfIntent", "Conference", "EstablishingRelations", "BreakingRelations"}
+"""Classes whose parties must all be in the sentence: a missing one is not supplied from what was said before."""
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The parties, persons and place of one event; `guessed` counts what the sentence itself does not say."""
+
+    parties: list[Party] = field(default_factory=list)
+    participants: list[str] = field(default_factory=list)
+    place: Mention | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    guessed: int = 0
+    separate: tuple[str, ...] = ()
+
+    @property
+    def actors(self) -> list[str]:
+        return list(dict.fromkeys(party.actor for party in self.parties))
+
+
+def read_arguments(frame: Frame, context: Context) -> Arguments:
+    """The arguments of the event that `frame` reports; fewer than two parties where the text does not tell."""
+    scope = _scope(frame)
+    acting = [m for m in scope if m.acts and m.actors]
+    pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN]
+    if len(_actors(pair)) >= 2:
+        acting = pair
+    arguments = Arguments(mentions=acting)
+    if frame.trigger.evokes in _READERS:
+        _READERS[frame.trigger.evokes](frame, scope, acting, arguments, context)
+    else:
+        arguments.parties = [Party(actor) for actor in _actors(acting)]
+    if len(arguments.actors) < 2 or _one_sided(frame, arguments):
+        _complete(frame, scope, arguments, context)
+    arguments.participants = list(dict.fromkeys(m.person for m in arguments.mentions if m.person))
+    arguments.place = _place(frame, scope, arguments)
+    arguments.separate = _separate(frame, arguments)
+    return arguments
+
+
+def _scope(frame: Frame) -> list[Mention]:
+    """The mentions in the clause of the trigger and below the trigger, with those its clause borrows."""
+    anchor = frame.clause
+    subjects = syntax.subjects(anchor)
+    antecedent = anchor.head if syntax.is_relative(anchor) and anchor.head.i != anchor.i else None
+    needed = frame.needed
+    found = []
+    for mention in frame.sentence.mentions:
+        token = mention.token
+        if (
+            syntax.clause(token).i == anchor.i
+            or (syntax.dominates(frame.token, token) and not _below_other_clause(frame.token, token))
+            or (needed is not None and syntax.path_is_nominal(token, needed))
+            or (needed is not None and syntax.dominates(needed, token) and not _below_other_clause(needed, token))
+            or any(syntax.path_is_nominal(token, subject) for subject in subjects)
+            or (antecedent is not None and (syntax.path_is_nominal(token, antecedent)))
+        ):
+            found.append(mention)
+    return found
+
+
+def _below_other_clause(above: Token, token: Token) -> bool:
+    current = token
+    while current.i != above.i:
+        if current.dep_ in {"ccomp", "advcl", "parataxis"} or (
+            current.dep_ in {"acl:relcl", "relcl"}
+            and any(c.dep_ in syntax.SUBJECTS and c.pos_ != "PRON" for c in current.children)
+        ):
+            return True
+        current = current.head
+    return False
+
+
+def _actors(mentions: Iterable[Mention]) -> list[str]:
+    return list(dict.fromkeys(actor for mention in mentions for actor in mention.actors))
+
+
+def _is_subject(mention: Mention, frame: Frame) -> bool:
+    return any(
+        syntax.path_is_nominal(mention.token, subject) and subject.dep_ not in syntax.PASSIVE_SUBJECTS
+        for subject in syntax.subjects(frame.clause)
+    )
+
+
+def _is_agent(mention: Mention) -> bool:
+    head = syntax.phrase_head(mention.token)
+    return (
+        head.dep_ in syntax.AGENTS
+        or head.head.dep_ in syntax.AGENTS
+        or syntax.preposition(mention.token) in {"par", "by"}
+    )
+
+
+def _favored(mention: Mention) -> bool:
+    return any(fold(node.lower_) in _FAVOR for node in syntax.ancestors(mention.token))
+
+
+# Classes with a direction
+
+
+def _directed(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """Donor and recipient: the subject or agent gives, what stands after "à", "to", "en faveur de" receives."""
+    giver, taker = frame.trigger.subject, frame.trigger.object
+    noun = frame.trigger.part_of_speech == "noun"
+    passive = any(subject.dep_ in syntax.PASSIVE_SUBJECTS for subject in syntax.subjects(frame.clause))
+    first: list[Mention] = []
+    second: list[Mention] = []
+    for mention in [m for m in scope if m.actors and not m.reported and not m.event_name and not m.posting]:
+        before = syntax.preposition(mention.token)
+        if mention.kind is Kind.PLACE or (mention.kind is Kind.CAPITAL and mention.place):
+            continue
+        if mention.private and mention.kind is Kind.DEMONYM:
+            if before in _TO or _favored(mention):
+                second.append(mention)
+            continue
+        if _is_agent(mention):
+            first.append(mention)
+        elif before in _TO or _favored(mention):
+            second.append(mention)
+        elif mention.place:
+            continue
+        elif _is_subject(mention, frame):
+            (
+                second if noun and not syntax.dominates(frame.token, mention.token) and _receives(frame) else first
+            ).append(mention)
+        elif before in _FROM or mention.kind is Kind.DEMONYM or (noun and syntax.dominates(frame.token, mention.token)):
+            first.append(mention)
+        elif passive:
+            second.append(mention)
+        else:
+            second.append(mention)
+    if not second:
+        second = [
+            m for m in scope if m.place and m.kind is Kind.NAME and not m.posting and m.actors[0] not in _actors(first)
+        ]
+    givers = _actors(first)
+    takers = [actor for actor in _actors(second) if actor not in givers]
+    arguments.parties = [Party(a, giver) for a in givers] + [Party(a, taker) for a in takers]
+    arguments.mentions = first + second
+
+
+def _receives(frame: Frame) -> bool:
+    return fold(frame.clause.lemma_) in {
+        "recevoir",
+        "beneficier",
+        "obtenir",
+        "receptionner",
+        "receive",
+        "benefit",
+        "get",
+        "obtain",
+        "secure",
+    }
+
+
+def _visit(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The traveller is the subject, or what "visite de" names; the host is the destination."""
+    places = [m for m in scope if m.place and not m.posting and not m.private and m.actors]
+    travelers = [m for m in acting if m.person or m.kind is not Kind.DEMONYM]
+    own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
+    subject = [m for m in travelers if _is_subject(m, frame)]
+    guests = (
+        subject
+        if frame.trigger.part_of_speech == "verb"
+        else ([m for m in own if syntax.preposition(m.token) in _FROM or m.token.dep_ == "poss"] or subject or own)
+    )
+    if not guests:
+        guests = travelers[:1]
+    guest = _actors(guests)[:1]
+    hosts = [a for a in _actors(m for m in places if m.start >= frame.sentence.start) if a not in guest]
+    if not hosts:
+        hosts = [a for a in _actors(m for m in scope if m.acts and m not in guests) if a not in guest]
+    if guest and hosts:
+        arguments.parties = [Party(guest[0], "guest"), Party(hosts[0], "host")]
+        arguments.mentions = [m for m in guests if guest[0] in m.actors]
+    elif guest:
+        arguments.parties = [Party(guest[0], "guest")]
+        arguments.mentions = list(guests)
+    elif hosts:
+        arguments.parties = [Party(hosts[0], "host")]
+        arguments.mentions = []
+
+
+def _mission(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The sending state owns the mission ("une ambassade de Russie"); the receiving state is where it stands."""
+    building = frame.needed or frame.token
+    owners = [
+        m
+        for m in scope
+        if not m.reported
+        and m.kind is not Kind.PLACE
+        and syntax.path_is_nominal(m.token, building)
+        and (m.token.i != building.i or isinstance(m.kind, str))
+        and not m.posting
+        and not (m.place and syntax.preposition(m.token) not in _FROM)
+    ]
+    subject = [m for m in acting if _is_subject(m, frame) and m not in owners]
+    senders = _actors(owners)[:1] or _actors(subject)[:1] or _actors(acting)[:1]
+    places = [m for m in scope if (m.place or m.posting) and m.actors and m.actors[0] not in senders]
+    receivers = _actors(places)[:1] or [a for a in _actors(subject or acting) if a not in senders][:1]
+    arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
+        Party(a, frame.trigger.object) for a in receivers
+    ]
+    arguments.mentions = [m for m in acting if m.person is None and set(m.actors) & set(senders + receivers)]
+
+
+def _accreditation(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The ambassador's own state sends; the state of the posting, or whose head receives the letters, receives."""
+    envoys = [m for m in scope if m.kind == "ambassador" and m.actors and not m.guessed]
+    senders = _actors(envoys)[:1]
+    postings = [m for m in scope if m.posting and m.actors and m.actors[0] not in senders]
+    others = [m for m in acting if m not in envoys and m.actors[0] not in senders]
+    if not senders:
+        subject = [m for m in acting if _is_subject(m, frame)]
+        senders = _actors(subject)[:1]
+        others = [m for m in others if m.actors[0] not in senders]
+    receivers = (
+        _actors([m for m in others if isinstance(m.kind, str)])[:1] or _actors(postings)[:1] or _actors(others)[:1]
+    )
+    if not receivers:
+        receivers = [a for a in _actors(m for m in scope if m.place) if a not in senders][:1]
+    arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
+        Party(a, frame.trigger.object) for a in receivers
+    ]
+    arguments.mentions = envoys + [m for m in others if set(m.actors) & set(receivers)]
+
+
+def _conference(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """All that are said to take part, and those in the name of the gathering."""
+    named = [m for m in scope if m.event_name and syntax.path_is_nominal(m.token, frame.token)]
+    arguments.mentions = [*acting, *named]
+    arguments.parties = [Party(actor) for actor in _actors(arguments.mentions)]
+
+
+def _membership(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """Diplomatic relations tie those between whom they are; a membership ties the organization and who joins."""
+    if ("organization",) not in frame.trigger.needs:
+        arguments.parties = [Party(actor) for actor in _actors(acting)]
+        return
+    organizations = [m for m in scope if m.kind is Kind.ORGANIZATION and not m.reported]
+    joining = [m for m in acting if m.kind is not Kind.ORGANIZATION]
+    if organizations and joining:
+        arguments.mentions = organizations[:1] + joining
+        arguments.parties = [Party(a) for a in _actors(arguments.mentions)]
+
+
+_READERS = {
+    "Visit": _visit,
+    "Aid": _directed,
+    "MissionOpening": _mission,
+    "MissionClosure": _mission,
+    "Accreditation": _accreditation,
+    "Conference": _conference,
+    "EstablishingRelations": _membership,
+    "BreakingRelations": _membership,
+}
+
+
+def _complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, context: Context) -> None:
+    """Supplies the missing party: from the place, the clauses around, the pronoun's antecedent, the paragraph's actor."""
+    kind = frame.trigger.evokes
+    roles = {party.role for party in arguments.parties}
+    missing = next((r for r in (frame.trigger.subject, frame.trigger.object) if r not in roles), "party")
+
+    def add(mentions: Iterable[Mention]) -> bool:
+        for mention in mentions:
+            for actor in mention.actors:
+                if actor not in arguments.actors:
+                    arguments.parties.append(Party(actor, missing))
+                    arguments.mentions.append(mention)
+                    arguments.guessed += 1
+                    return True
+        return False
+
+    if kind in _PLACE_IS_PARTY and arguments.actors and add(m for m in scope if m.place and not m.posting and m.actors):
+        return
+    if kind in _NEVER_GUESSED and not _anaphoric(frame):
+        return
+    around = syntax.outer(frame.clause)
+    while around is not None and len(arguments.actors) < 2:
+        head = around
+        add(m for m in frame.sentence.mentions if m.acts and syntax.clause(m.token).i == head.i)
+        around = syntax.outer(around)
+    if len(arguments.actors) < 2:
+        add(m for m in frame.sentence.mentions if m.acts and m not in scope and _before(m, frame))
+    if len(arguments.actors) == 1 or _one_sided(frame, arguments):
+        for actor in _remembered(frame, context):
+            if actor not in arguments.actors:
+                arguments.parties.append(Party(actor, missing))
+                arguments.guessed += 2
+                return
+
+
+def _one_sided(frame: Frame, arguments: Arguments) -> bool:
+    """Whether all that is said is with whom ("les pourparlers menés avec le Qatar et la Chine")."""
+    return (
+        frame.trigger.evokes == "Meeting"
+        and arguments.guessed == 0
+        and len(arguments.actors) > 1
+        and all(_with(m) for m in arguments.mentions)
+    )
+
+
+def _before(mention: Mention, frame: Frame) -> bool:
+    return mention.token.i < frame.token.i
+
+
+def _anaphoric(frame: Frame) -> bool:
+    return any(
+        token.lower_ in _POSSESSIVES | _PRONOUNS
+        for token in [*frame.clause.children, *frame.token.children, *(frame.needed.children if frame.needed else ())]
+    )
+
+
+def _remembered(frame: Frame, context: Context) -> list[str]:
+    """Actors named before the sentence: the latest subject's, then the one the text is about."""
+    remembered = list(context.subject)
+    if context.home:
+        remembered.append(context.home)
+    return remembered
+
+
+def _place(frame: Frame, scope: Sequence[Mention], arguments: Arguments) -> Mention | None:
+    """The city where it happens: the nearest place in scope, after the trigger by preference."""
+    mission = frame.trigger.evokes in ("MissionOpening", "MissionClosure")
+    cities = [m for m in scope if m.place and (mission or not m.posting) and m.kind in (Kind.PLACE, Kind.CAPITAL)]
+    if not cities:
+        return None
+    return min(cities, key=lambda m: (m.token.i < frame.token.i, abs(m.token.i - frame.token.i)))
+
+
+def _separate(frame: Frame, arguments: Arguments) -> tuple[str, ...]:
+    """The actors that are each met apart: several behind "avec" of talks told in the plural, and one other side."""
+    if frame.trigger.evokes != "Meeting" or len(arguments.actors) < 3:
+        return ()
+    plural = frame.token.morph.get("Number") == ["Plur"] or (frame.trigger.part_of_speech == "verb")
+    if not plural:
+        return ()
+    joined = [m for m in arguments.mentions if _with(m)]
+    others = [actor for actor in arguments.actors if actor not in _actors(joined)]
+    return tuple(_actors(joined)) if len(others) == 1 and len(_actors(joined)) >= 2 else ()
+
+
+def _with(mention: Mention) -> bool:
+    if syntax.preposition(mention.token) in _WITH:
+        return True
+    # "avec plusieurs nations, notamment le Qatar": the examples stand beside the phrase with "avec".
+    head = syntax.phrase_head(mention.token)
+    return (
+        any(
+            any(child.lower_ in _WITH for child in sibling.children)
+            for sibling in head.head.children
+            if sibling.i < head.i and not syntax.is_verb(sibling)
+        )
+        and head.dep_ not in syntax.SUBJECTS
+    )

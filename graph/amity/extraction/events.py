@@ -1,0 +1,317 @@
+"""The events of one sentence: each trigger with its arguments, date, status, domains and amount."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from spacy.tokens import Token
+
+from amity.extraction import syntax
+from amity.extraction.amounts import find_amounts
+from amity.extraction.analysis import Context, Sentence
+from amity.extraction.arguments import Arguments, read_arguments
+from amity.extraction.dates import DateMention
+from amity.extraction.gazetteer import Found
+from amity.extraction.lexicon import Lexicon
+from amity.extraction.phrases import PhraseIndex
+from amity.extraction.statuses import StatusReader
+from amity.extraction.text import fold
+from amity.extraction.triggers import Frame, TriggerFinder
+from amity.model import Amount, Party
+
+_DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
+_EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
+_MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
+_UNDATED_KINDS = {"duration", "recurrent", "anniversary"}
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as one sentence reports it, before the sentences of a text are brought together."""
+
+    type: str
+    parties: list[Party]
+    sentence: Sentence
+    frame: Frame
+    status: str = "done"
+    date: str | None = None
+    place: str | None = None
+    participants: list[str] = field(default_factory=list)
+    domains: list[str] = field(default_factory=list)
+    amount: Amount | None = None
+    guessed: int = 0
+    inherits: bool = False
+    continues: "Draft | None" = None
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset(party.actor for party in self.parties)
+
+
+class EventReader:
+    """Reads the events of the sentences of a text, in order."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self.triggers = TriggerFinder(lexicon)
+        self._statuses = StatusReader(lexicon)
+        self._purpose = PhraseIndex.of(lexicon.words("purpose"), "purpose")
+        self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
+        self._offices = PhraseIndex(lexicon.offices)
+        self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
+
+    def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
+        """The events that a parsed sentence reports; `last` is the event the text spoke of before."""
+        frames = self.triggers.find(sentence)
+        domains = self._domains(sentence)
+        drafts: list[Draft] = []
+        for frame in frames:
+            drafts += self._drafts(frame, frames, context, published)
+        drafts = _weed(drafts)
+        for draft in drafts:
+            draft.domains = [
+                identifier for identifier, token in domains if len(drafts) == 1 or _belongs(token, draft.frame)
+            ]
+        if last is not None and self._refers_back(sentence, last):
+            for draft in drafts:
+                draft.inherits = True
+                if draft.type == "Meeting" and last.type in ("Conference", "Visit") and draft.type != last.type:
+                    draft.continues = last
+            if not drafts:
+                _enrich(last, [identifier for identifier, _ in domains])
+        return drafts
+
+    def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
+        kind = frame.trigger.evokes
+        if kind == "StatementOfIntent" and self._is_purpose(frame):
+            return []
+        arguments = read_arguments(frame, context)
+        if len(arguments.actors) < 2:
+            return []
+        when = self._date(frame, frames)
+        status, negated = self._statuses.read(frame, when.edtf if when else None, published)
+        if negated and status != "denied":
+            return []
+        date = when.edtf if when else None
+        if kind == "StatementOfIntent":
+            status = status if status in ("denied", "suspended", "cancelled") else self._intent_status(frame, status)
+            date = date or published
+            arguments.participants = arguments.participants or self._speakers(frame)
+        draft = Draft(
+            kind,
+            arguments.parties,
+            frame.sentence,
+            frame,
+            status=status,
+            date=date,
+            place=self._place_text(arguments, frame),
+            participants=arguments.participants,
+            amount=self._amount(frame, arguments) if kind in _MONEY else None,
+            guessed=arguments.guessed,
+        )
+        if arguments.separate:
+            rest = [p for p in draft.parties if p.actor not in arguments.separate]
+            persons = {m.person: m.actors for m in arguments.mentions if m.person}
+            return [
+                replace(
+                    draft,
+                    parties=[*rest, Party(actor)],
+                    participants=[p for p in draft.participants if set(persons[p]) <= {actor, rest[0].actor}],
+                )
+                for actor in arguments.separate
+            ]
+        return [draft]
+
+    # What is said of it
+
+    def _date(self, frame: Frame, frames: Sequence[Frame]) -> DateMention | None:
+        """The date nearest to the trigger, in its clause by preference; anniversaries only date relations."""
+        kind = frame.trigger.evokes
+        others = [f.token for f in frames if f.token.i != frame.token.i and not syntax.dominates(f.token, frame.token)]
+        best: tuple[int, DateMention] | None = None
+        for mention in frame.sentence.dates:
+            if mention.kind in _UNDATED_KINDS and not (
+                mention.kind == "anniversary" and kind == "EstablishingRelations"
+            ):
+                continue
+            if mention.edtf is None:
+                continue
+            token = frame.sentence.token_at(mention.start, mention.end)
+            if token is None:
+                continue
+            if not syntax.dominates(frame.token, token) and any(
+                syntax.path_is_nominal(token, other) for other in others
+            ):
+                continue
+            far = abs(token.i - frame.token.i)
+            inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
+            cost = far + (0 if inside else 40)
+            if best is None or cost < best[0]:
+                best = (cost, mention)
+        return best[1] if best else None
+
+    def _is_purpose(self, frame: Frame) -> bool:
+        """Whether the will is only what another event is for ("afin de renforcer", "permettra d'intensifier")."""
+        doc = frame.sentence.doc
+        assert doc is not None
+        words = {
+            position
+            for match in self._purpose.find(frame.sentence.forms)
+            for position in range(match.first, match.last + 1)
+        }
+        current: Token = frame.token
+        while True:
+            if any(child.i in words and child.i < current.i for child in current.children) or current.i in words:
+                return True
+            if current.head.i == current.i or (current.dep_ == "ROOT"):
+                return False
+            current = current.head
+
+    def _intent_status(self, frame: Frame, status: str) -> str:
+        """A will that is declared is a promise; a tie that is said to grow is under way."""
+        if status == "planned":
+            return "planned"
+        token = frame.token
+        if syntax.is_verb(token) and (token.morph.get("VerbForm") == ["Inf"] or token.tag_ in {"VB", "TO"}):
+            return "planned"
+        return "ongoing"
+
+    def _speakers(self, frame: Frame) -> list[str]:
+        return [
+            m.person
+            for m in frame.sentence.mentions
+            if m.person and m.token.i < frame.token.i and m.token.dep_ in syntax.SUBJECTS
+        ]
+
+    def _place_text(self, arguments: Arguments, frame: Frame) -> str | None:
+        if arguments.place is None:
+            return None
+        start = frame.sentence.start
+        return frame.sentence.text[arguments.place.start - start : arguments.place.end - start]
+
+    def _amount(self, frame: Frame, arguments: Arguments) -> Amount | None:
+        states = frozenset(arguments.actors)
+        best: tuple[int, Amount] | None = None
+        position = frame.token.idx
+        for found in find_amounts(frame.sentence.text, self._lexicon.language, states):
+            token = frame.sentence.token_at(frame.sentence.start + found.start, frame.sentence.start + found.end)
+            if token is None or not (_belongs(token, frame) or abs(found.start - position) < 120):
+                continue
+            far = abs(found.start - position)
+            if best is None or far < best[0]:
+                best = (far, found.amount)
+        return best[1] if best else None
+
+    def _domains(self, sentence: Sentence) -> list[tuple[str, Token]]:
+        """The domains a sentence names, outside the names of ministries and organizations."""
+        doc = sentence.doc
+        assert doc is not None
+        titles = {doc[m.first : m.last + 1].root.i for m in self._offices.find(sentence.forms)}
+        found: list[tuple[str, Token]] = []
+        for match in self._lexicon.domains.find(sentence.text):
+            token = sentence.token_at(sentence.start + match.start, sentence.start + match.end)
+            if token is None or _overlaps(match, sentence):
+                continue
+            if any(node.i in titles for node in syntax.ancestors(token) if syntax.path_is_nominal(token, node)):
+                continue
+            found += [(identifier, token) for identifier, _ in match.readings]
+        return found
+
+    def _refers_back(self, sentence: Sentence, last: Draft) -> bool:
+        """Whether the sentence goes on about what was told ("Lors de cette rencontre", "Elle devrait", "This visit")."""
+        doc = sentence.doc
+        assert doc is not None
+        nouns = {m.first for m in self._event_nouns.find(sentence.forms)}
+        for token in doc[: min(len(doc), 8)]:
+            if token.lower_ in _DEMONSTRATIVES and token.dep_ == "det":
+                head = token.head
+                if head.i in nouns or head.lemma_ in {
+                    last.frame.token.lemma_,
+                    getattr(last.frame.needed, "lemma_", ""),
+                }:
+                    return True
+            if token.lower_ in _EVENT_PRONOUNS and token.dep_ in syntax.SUBJECTS:
+                return True
+            if token.i in nouns and token.i < 4:
+                return True
+        return False
+
+
+def _overlaps(match: Found, sentence: Sentence) -> bool:
+    start, end = sentence.start + match.start, sentence.start + match.end
+    return any(m.start < end and start < m.end for m in sentence.mentions if m.kind != "both") or any(
+        f.start < end and start < f.end for f in sentence.found
+    )
+
+
+def _belongs(token: Token, frame: Frame) -> bool:
+    return (
+        syntax.clause(token).i == frame.clause.i
+        or syntax.dominates(frame.token, token)
+        or (frame.needed is not None and syntax.dominates(frame.needed, token))
+    )
+
+
+def _enrich(last: Draft, domains: Sequence[str]) -> None:
+    last.domains += [domain for domain in domains if domain not in last.domains]
+
+
+_PRECEDENCE = (
+    "EstablishingRelations",
+    "BreakingRelations",
+    "MissionOpening",
+    "MissionClosure",
+    "Accreditation",
+    "CommissionSession",
+    "Conference",
+    "SecurityCooperation",
+    "Aid",
+    "AgreementSigning",
+    "Visit",
+    "Project",
+    "Meeting",
+    "StatementOfIntent",
+)
+_EXCLUSIVE = (
+    {"SecurityCooperation", "Aid", "AgreementSigning", "Project"},
+    {"EstablishingRelations", "AgreementSigning"},
+    {"CommissionSession", "Meeting", "Conference"},
+    {"MissionOpening", "Project", "EstablishingRelations"},
+    {"Accreditation", "Meeting"},
+)
+
+
+def _weed(drafts: list[Draft]) -> list[Draft]:
+    """One reading for each thing said: of classes that exclude each other in one clause the more specific stays, and a
+    will that only comments another event of the sentence goes."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: _PRECEDENCE.index(d.type)):
+        rivals = [
+            other
+            for other in kept
+            if any({draft.type, other.type} <= group for group in _EXCLUSIVE)
+            and draft.type != other.type
+            and _same_clause(draft, other)
+        ]
+        if rivals:
+            continue
+        if draft.type == "StatementOfIntent" and any(other.actors >= draft.actors for other in kept):
+            continue
+        same = [other for other in kept if other.type == draft.type and other.actors == draft.actors]
+        if same:
+            first = same[0]
+            first.date = first.date or draft.date
+            first.place = first.place or draft.place
+            first.amount = first.amount or draft.amount
+            first.participants = list(dict.fromkeys([*first.participants, *draft.participants]))
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: d.frame.token.i)
+
+
+def _same_clause(a: Draft, b: Draft) -> bool:
+    first, second = a.frame, b.frame
+    return (
+        first.clause.i == second.clause.i
+        or syntax.dominates(first.token, second.token)
+        or syntax.dominates(second.token, first.token)
+    )

