@@ -162,7 +162,7 @@ def _html(content: str, identifier: str) -> Document:
     found = trafilatura.bare_extraction(content, include_comments=False, include_tables=False, with_metadata=True)
     if found is None or not getattr(found, "text", None):
         raise _RefusedError("no article was found in this page")
-    values = found.as_dict()
+    values = found if isinstance(found, dict) else found.as_dict()
     return _document(
         values["text"],
         identifier,
@@ -196,10 +196,7 @@ def _document(text: str, identifier: str, known: dict[str, Any]) -> Document:
     if len(_CONTROL.findall(text)) > len(text) / 100:
         raise _RefusedError("binary data, not a text")
     language = _known(known, "language")
-    if language is None:
-        language = identify(text)
-    else:
-        language = language.lower().split("-")[0]
+    language = identify(text) if language is None else language.lower().split("-")[0]
     if language not in LANGUAGES:
         raise _RefusedError(f"language {language!r} is not read; expected one of {_listed(LANGUAGES)}")
     published = _known(known, "published")

@@ -79,6 +79,8 @@ class Context:
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    speaker: Person | None = None
+    other: Person | None = None
     people: list[Person] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
 

@@ -44,7 +44,7 @@ class Arguments:
     place: Mention | None = None
     mentions: list[Mention] = field(default_factory=list)
     guessed: int = 0
-    separate: tuple[str, ...] = ()
+    separate: list[list[Party]] = field(default_factory=list)
 
     @property
     def actors(self) -> list[str]:
@@ -68,6 +68,7 @@ def read_arguments(frame: Frame, context: Context) -> Arguments:
     arguments.participants = list(dict.fromkeys(m.person for m in arguments.mentions if m.person))
     arguments.place = _place(frame, scope, arguments)
     arguments.separate = _separate(frame, arguments)
+    _bystanders(frame, arguments)
     return arguments
 
 
@@ -203,13 +204,13 @@ def _visit(
     )
     if not guests:
         guests = travelers[:1]
-    guest = _actors(guests)[:1]
+    guest = _actors(guests)[:2]
     hosts = [a for a in _actors(m for m in places if m.start >= frame.sentence.start) if a not in guest]
     if not hosts:
         hosts = [a for a in _actors(m for m in scope if m.acts and m not in guests) if a not in guest]
     if guest and hosts:
-        arguments.parties = [Party(guest[0], "guest"), Party(hosts[0], "host")]
-        arguments.mentions = [m for m in guests if guest[0] in m.actors]
+        arguments.parties = [Party(a, "guest") for a in guest] + [Party(a, "host") for a in hosts]
+        arguments.mentions = [m for m in guests if set(guest) & set(m.actors)]
     elif guest:
         arguments.parties = [Party(guest[0], "guest")]
         arguments.mentions = list(guests)
@@ -236,11 +237,11 @@ def _mission(
     subject = [m for m in acting if _is_subject(m, frame) and m not in owners]
     senders = _actors(owners)[:1] or _actors(subject)[:1] or _actors(acting)[:1]
     places = [m for m in scope if (m.place or m.posting) and m.actors and m.actors[0] not in senders]
-    receivers = _actors(places)[:1] or [a for a in _actors(subject or acting) if a not in senders][:1]
+    receivers = _actors(places) or [a for a in _actors(subject or acting) if a not in senders][:1]
     arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
         Party(a, frame.trigger.object) for a in receivers
     ]
-    arguments.mentions = [m for m in acting if m.person is None and set(m.actors) & set(senders + receivers)]
+    arguments.mentions = [m for m in acting if set(m.actors) & set(senders + receivers) and (m in subject)]
 
 
 def _accreditation(
@@ -302,7 +303,7 @@ _READERS = {
 
 
 def _complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, context: Context) -> None:
-    """Supplies the missing party: from the place, the clauses around, the pronoun's antecedent, the paragraph's actor."""
+    """Supplies the missing party: from the place, the clauses around, or what was said before."""
     kind = frame.trigger.evokes
     roles = {party.role for party in arguments.parties}
     missing = next((r for r in (frame.trigger.subject, frame.trigger.object) if r not in roles), "party")
@@ -374,16 +375,36 @@ def _place(frame: Frame, scope: Sequence[Mention], arguments: Arguments) -> Ment
     return min(cities, key=lambda m: (m.token.i < frame.token.i, abs(m.token.i - frame.token.i)))
 
 
-def _separate(frame: Frame, arguments: Arguments) -> tuple[str, ...]:
-    """The actors that are each met apart: several behind "avec" of talks told in the plural, and one other side."""
-    if frame.trigger.evokes != "Meeting" or len(arguments.actors) < 3:
-        return ()
-    plural = frame.token.morph.get("Number") == ["Plur"] or (frame.trigger.part_of_speech == "verb")
-    if not plural:
-        return ()
-    joined = [m for m in arguments.mentions if _with(m)]
-    others = [actor for actor in arguments.actors if actor not in _actors(joined)]
-    return tuple(_actors(joined)) if len(others) == 1 and len(_actors(joined)) >= 2 else ()
+def _separate(frame: Frame, arguments: Arguments) -> list[list[Party]]:
+    """The parties of each event, where one sentence tells several at once: a tour of three states, embassies in two
+    capitals, three members that leave, talks in the plural with several others."""
+    kind = frame.trigger.evokes
+    if len(arguments.actors) < 3:
+        return []
+    if kind in ("Visit", "MissionOpening", "MissionClosure"):
+        ones = [p for p in arguments.parties if p.role == frame.trigger.subject]
+        others = [p for p in arguments.parties if p.role == frame.trigger.object]
+        return [[one, other] for one in ones for other in others if one.actor != other.actor]
+    if kind in ("EstablishingRelations", "BreakingRelations") and ("organization",) in frame.trigger.needs:
+        return [[arguments.parties[0], other] for other in arguments.parties[1:]]
+    if kind != "Meeting":
+        return []
+    if syntax.feature(frame.token, "Number") != "Plur" and frame.trigger.part_of_speech != "verb":
+        return []
+    joined = _actors(m for m in arguments.mentions if _with(m))
+    others = [p for p in arguments.parties if p.actor not in joined]
+    if len(others) != 1 or len(joined) < 2:
+        return []
+    return [[others[0], Party(actor)] for actor in joined]
+
+
+def _bystanders(frame: Frame, arguments: Arguments) -> None:
+    """Adds the persons of the sentence who act for a party: those who sign or speak stand in other clauses too."""
+    if frame.trigger.evokes in ("Visit", "MissionOpening", "MissionClosure", "StatementOfIntent"):
+        return
+    for mention in frame.sentence.mentions:
+        if mention.person and mention.acts and set(mention.actors) & set(arguments.actors):
+            arguments.participants = list(dict.fromkeys([*arguments.participants, mention.person]))
 
 
 def _with(mention: Mention) -> bool:

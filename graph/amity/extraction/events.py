@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Token
 
 from amity.extraction import syntax
-from amity.extraction.amounts import find_amounts
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import Arguments, read_arguments
 from amity.extraction.dates import DateMention
@@ -14,13 +13,14 @@ from amity.extraction.gazetteer import Found
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.statuses import StatusReader
-from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.model import Amount, Party
 
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
+_DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
+"""Classes whose domain is diplomacy by their nature."""
 _UNDATED_KINDS = {"duration", "recurrent", "anniversary"}
 
 
@@ -71,6 +71,8 @@ class EventReader:
             draft.domains = [
                 identifier for identifier, token in domains if len(drafts) == 1 or _belongs(token, draft.frame)
             ]
+            if draft.type in _DIPLOMATIC and ("organization",) not in draft.frame.trigger.needs:
+                draft.domains.append("politics")
         if last is not None and self._refers_back(sentence, last):
             for draft in drafts:
                 draft.inherits = True
@@ -109,15 +111,19 @@ class EventReader:
             guessed=arguments.guessed,
         )
         if arguments.separate:
-            rest = [p for p in draft.parties if p.actor not in arguments.separate]
-            persons = {m.person: m.actors for m in arguments.mentions if m.person}
+            states = {m.person: m.actors for m in frame.sentence.mentions if m.person}
             return [
                 replace(
                     draft,
-                    parties=[*rest, Party(actor)],
-                    participants=[p for p in draft.participants if set(persons[p]) <= {actor, rest[0].actor}],
+                    parties=parties,
+                    domains=[],
+                    participants=[
+                        person
+                        for person in draft.participants
+                        if set(states.get(person, ())) <= {party.actor for party in parties}
+                    ],
                 )
-                for actor in arguments.separate
+                for parties in arguments.separate
             ]
         return [draft]
 
@@ -171,7 +177,7 @@ class EventReader:
         if status == "planned":
             return "planned"
         token = frame.token
-        if syntax.is_verb(token) and (token.morph.get("VerbForm") == ["Inf"] or token.tag_ in {"VB", "TO"}):
+        if syntax.is_verb(token) and (syntax.feature(token, "VerbForm") == "Inf" or token.tag_ in {"VB", "TO"}):
             return "planned"
         return "ongoing"
 
@@ -192,7 +198,7 @@ class EventReader:
         states = frozenset(arguments.actors)
         best: tuple[int, Amount] | None = None
         position = frame.token.idx
-        for found in find_amounts(frame.sentence.text, self._lexicon.language, states):
+        for found in self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states):
             token = frame.sentence.token_at(frame.sentence.start + found.start, frame.sentence.start + found.end)
             if token is None or not (_belongs(token, frame) or abs(found.start - position) < 120):
                 continue
@@ -217,7 +223,7 @@ class EventReader:
         return found
 
     def _refers_back(self, sentence: Sentence, last: Draft) -> bool:
-        """Whether the sentence goes on about what was told ("Lors de cette rencontre", "Elle devrait", "This visit")."""
+        """Whether the sentence goes on about what was told ("Lors de cette rencontre", "This visit")."""
         doc = sentence.doc
         assert doc is not None
         nouns = {m.first for m in self._event_nouns.find(sentence.forms)}

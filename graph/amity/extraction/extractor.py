@@ -12,10 +12,11 @@ from spacy.tokens import Doc
 
 from amity import __version__
 from amity.extraction import lexicon as lexicons
+from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Sentence
 from amity.extraction.dates import find_dates
 from amity.extraction.events import Draft, EventReader
-from amity.extraction.gazetteer import Found, Kind
+from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
 from amity.extraction.merging import merge, to_events
@@ -81,6 +82,7 @@ class _LanguageReader:
                 pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
                 context.pair = pairs[-1] if pairs else context.pair
             context.subject = _subject(sentence) or context.subject
+            _remember_persons(sentence, context)
         events = to_events(merge(drafts), document.text)
         return Reading(
             document=document,
@@ -175,6 +177,16 @@ class _LanguageReader:
             for person in sorted(context.people, key=lambda person: person.id)
         ]
         return (*known, *persons)
+
+
+def _remember_persons(sentence: Sentence, context: Context) -> None:
+    """Has the person who is the subject be the one whom the next "he" means, and the other the next "him"."""
+    named = [m for m in sentence.mentions if m.person and m.kind != "pronoun"]
+    named.sort(key=lambda m: (m.token.dep_ not in syntax.SUBJECTS, m.start))
+    persons = [p for m in named for p in context.people if p.id == m.person and p.state]
+    if persons:
+        context.other = persons[1] if len(persons) > 1 else context.speaker
+        context.speaker = persons[0]
 
 
 def _subject(sentence: Sentence) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from amity import resources
+from amity.extraction.amounts import AmountFinder
 from amity.extraction.gazetteer import Gazetteer, Kind
 from amity.extraction.text import fold, normalize
 
@@ -46,6 +47,7 @@ class Lexicon:
     offices: Mapping[Words, str]
     actors: Gazetteer
     domains: Gazetteer
+    amounts: AmountFinder
     labels: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     states_of_persons: Mapping[str, str] = field(default_factory=dict)
@@ -87,6 +89,7 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         offices=offices,
         actors=_actors(reference, language, lists),
         domains=_domains(reference, language),
+        amounts=_amounts(_Graph([folder / "lexicon" / "currencies.ttl"])),
         labels=_labels(reference, language),
         types={_local(s): _local(t) for s, t in reference.types.items() if "/id/" in s},
         states_of_persons={
@@ -146,7 +149,7 @@ def _actors(graph: "_Graph", language: str, lists: Mapping[str, frozenset[Words]
         add(state, code, names, Kind.NAME)
         add(state, code, [_AMITY + "demonym"], Kind.DEMONYM)
         add(state, code, [_AMITY + "metonym"], Kind.METONYM)
-        if capital := graph.one(state, _AMITY + "capital"):
+        for capital in graph.values(state, _AMITY + "capital"):
             add(capital, code, names, Kind.CAPITAL)
     for place in graph.instances(_AMITY + "Place"):
         if country := graph.one(place, _AMITY + "locatedIn"):
@@ -173,6 +176,15 @@ def _domains(graph: "_Graph", language: str) -> Gazetteer:
             for text in graph.texts(domain, _SKOS + relation, language):
                 gazetteer.add(text.lower() if relation == "prefLabel" else text, _local(domain), Kind.NAME)
     return gazetteer
+
+
+def _amounts(graph: "_Graph") -> AmountFinder:
+    words: dict[str, str] = {}
+    signs: dict[str, str] = {}
+    for currency in graph.instances(_LEXICON + "Currency"):
+        words.update(dict.fromkeys(graph.texts(currency, _LEXICON + "lemma"), _local(currency)))
+        signs.update(dict.fromkeys(graph.texts(currency, _LEXICON + "sign"), _local(currency)))
+    return AmountFinder(words, signs)
 
 
 def _labels(graph: "_Graph", language: str) -> dict[str, str]:

@@ -158,8 +158,8 @@ class MentionFinder:
                 and above.i in private
                 and above.i not in offices
             ):
-                mention.private = (
-                    mention.kind is Kind.DEMONYM or before in _OF | {"from", ""} and token.dep_ not in syntax.SUBJECTS
+                mention.private = mention.kind is Kind.DEMONYM or (
+                    before in _OF | {"from", ""} and token.dep_ not in syntax.SUBJECTS
                 )
             if inside and any(node.i in posting for node in _nominal_ancestors(token)):
                 mention.posting = True
@@ -223,7 +223,7 @@ class MentionFinder:
 
     @staticmethod
     def _may_be_home(head: Token, office: str) -> bool:
-        if head.morph.get("Number") == ["Plur"] or fold(head.lower_) == "homologue":
+        if syntax.feature(head, "Number") == "Plur" or fold(head.lower_) == "homologue":
             return False
         return office in _GUESSED_OFFICES or fold(head.lower_) in _GUESSED_BODIES
 
@@ -355,6 +355,7 @@ class MentionFinder:
             if len(pair) == 2:
                 head = doc[match.first : match.last + 1].root
                 found.append(Mention(start, end, pair, "both", head, guessed=True))
+        found += _pronouns(sentence, mentions, context)
         if context.home:
             for match in self._country.find(sentence.forms):
                 head = doc[match.first : match.last + 1].root
@@ -363,6 +364,32 @@ class MentionFinder:
                 place = syntax.preposition(head) in _IN | _OF
                 found.append(Mention(start, end, (context.home,), "country", head, place=place, guessed=True))
         return found
+
+
+_HE = {"il", "elle", "he", "she"}
+_HIM = {"l'", "le", "la", "lui", "him", "her"}
+_THEY = {"ils", "elles", "they"}
+_IMPERSONAL = {"agir", "falloir", "avoir", "prevoir", "sembler", "paraitre", "exister", "rester"}
+
+
+def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> Iterator[Mention]:
+    """Personal pronouns for the person of whom the text spoke last, and "they" for the last pair."""
+    doc = sentence.doc
+    assert doc is not None
+    here = {m.person for m in mentions if m.person}
+    for token in doc:
+        if token.pos_ != "PRON":
+            continue
+        word, start = token.lower_, sentence.start + token.idx
+        person: Person | None = None
+        if word in _HE and token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL:
+            person = context.speaker
+        elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
+            person = next((p for p in (context.speaker, context.other) if p and p.id not in here), None)
+        elif word in _THEY and token.dep_ in syntax.SUBJECTS and len(context.pair) == 2:
+            yield Mention(start, start + len(word), context.pair, "both", token, guessed=True)
+        if person is not None and person.state:
+            yield Mention(start, start + len(word), (person.state,), "pronoun", token, person=person.id, guessed=True)
 
 
 def _positions(match: Match[str]) -> range:
@@ -412,9 +439,9 @@ def _official_of(span: Tokens, officials: Sequence[Mention]) -> Mention | None:
             syntax.is_verb(t) or t.lower_ in {"et", "and", "avec", "with", "à", "to"} or t.text == "." for t in between
         )
         adjoining = near and (
-            token.i < span.start or span.end < root.doc[-1].i and root.doc[span.end].text in {",", "("}
+            token.i < span.start or (span.end < root.doc[-1].i and root.doc[span.end].text in {",", "("})
         )
-        if linked and near or adjoining and len(between) <= 9:
+        if (linked and near) or (adjoining and len(between) <= 9):
             distance = len(between)
             if best is None or distance < best[0]:
                 best = (distance, official)
@@ -422,7 +449,7 @@ def _official_of(span: Tokens, officials: Sequence[Mention]) -> Mention | None:
 
 
 def _trimmed(entity: Tokens, offices: Sequence[Match[str]], taken: set[int]) -> Tokens | None:
-    """The name in an entity that the model calls a person, without titles, offices and what is known to be no person."""
+    """The name in an entity that the model calls a person, without titles and offices; nothing for other names."""
     office = {position for match in offices for position in _positions(match)}
     start, end = entity.start, entity.end
     while start < end and (

@@ -106,11 +106,11 @@ class StatusReader:
 
 def _prospective(token: Token) -> bool:
     """Whether a verb is in the future or conditional, or under "will", "doit", "va"."""
-    if "Fut" in token.morph.get("Tense") or "Cnd" in token.morph.get("Mood"):
+    if syntax.feature(token, "Tense") == "Fut" or syntax.feature(token, "Mood") == "Cnd":
         return True
     for child in token.children:
         if child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}:
-            if "Fut" in child.morph.get("Tense") or "Cnd" in child.morph.get("Mood"):
+            if syntax.feature(child, "Tense") == "Fut" or syntax.feature(child, "Mood") == "Cnd":
                 return True
             if child.lower_ in {"will", "would", "shall", "'ll", "should", "may", "could"}:
                 return True
@@ -118,10 +118,12 @@ def _prospective(token: Token) -> bool:
 
 
 def _past_tense(token: Token) -> bool:
-    if token.morph.get("Tense") == ["Past"] and "Part" not in token.morph.get("VerbForm"):
+    if syntax.feature(token, "Tense") == "Past" and syntax.feature(token, "VerbForm") != "Part":
         return True
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}]
-    return any("Part" in token.morph.get("VerbForm") and "Fut" not in child.morph.get("Tense") for child in auxiliaries)
+    return any(
+        syntax.feature(token, "VerbForm") == "Part" and syntax.feature(child, "Tense") != "Fut" for child in auxiliaries
+    )
 
 
 def _earliest(edtf: str | None) -> date | None:

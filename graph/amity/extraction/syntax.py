@@ -17,6 +17,12 @@ def is_verb(token: Token) -> bool:
     return bool(token.pos_ in {"VERB", "AUX"})
 
 
+def feature(token: Token, name: str) -> str:
+    """The value of a morphological feature ("Tense", "Number"), or nothing."""
+    values = token.morph.get(name, [])
+    return str(values[0]) if values else ""
+
+
 def clause(token: Token) -> Token:
     """The head of the smallest clause that holds `token`."""
     current = token

@@ -28,11 +28,12 @@ _SAME_LENGTH = str.maketrans(
 )
 
 # What ends with a point and does not end a sentence.
-_ABBREVIATIONS = set(
-    "m mm mme mmes mlle dr pr prof st ste mgr me gén col lt cap art etc cf p pp no n av env vol fig ex al mr mrs ms "
-    "gen sen rep gov sgt hon rev jr sr inc ltd co corp vs jan feb mar apr jun jul aug sep sept oct nov dec janv févr "
-    "avr juil déc u.s u.k u.n e.u a.m p.m s.e s.m h.e s.a.r i.e e.g".split()
-)
+_ABBREVIATED = """
+m mm mme mmes mlle dr pr prof st ste mgr me gén col lt cap art etc cf p pp no n av env vol fig ex al mr mrs ms
+gen sen rep gov sgt hon rev jr sr inc ltd co corp vs jan feb mar apr jun jul aug sep sept oct nov dec janv févr
+avr juil déc u.s u.k u.n e.u a.m p.m s.e s.m h.e s.a.r i.e e.g
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
 _END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s*[^\W_a-zà-öø-ÿ]|\s*$)")

@@ -77,6 +77,8 @@ class TriggerFinder:
                     continue
                 needed: Token | None = None
                 if trigger.needs:
+                    if trigger.evokes == "Accreditation" and _inquit(token):
+                        continue
                     near = [
                         other
                         for other in listed(trigger.needs)
@@ -106,6 +108,11 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _inquit(token: Token) -> bool:
+    """Whether a verb only tells who speaks ("a-t-il rappelé")."""
+    return token.dep_ == "parataxis" or any(child.dep_ == "ccomp" for child in token.children)
 
 
 def _near(token: Token, other: Token) -> bool:
