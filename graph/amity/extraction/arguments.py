@@ -387,9 +387,9 @@ def _separate(frame: Frame, arguments: Arguments) -> list[list[Party]]:
         return [[one, other] for one in ones for other in others if one.actor != other.actor]
     if kind in ("EstablishingRelations", "BreakingRelations") and ("organization",) in frame.trigger.needs:
         return [[arguments.parties[0], other] for other in arguments.parties[1:]]
-    if kind != "Meeting":
+    if kind not in ("Meeting", "EstablishingRelations", "BreakingRelations"):
         return []
-    if syntax.feature(frame.token, "Number") != "Plur" and frame.trigger.part_of_speech != "verb":
+    if kind == "Meeting" and syntax.feature(frame.token, "Number") != "Plur" and frame.trigger.part_of_speech != "verb":
         return []
     joined = _actors(m for m in arguments.mentions if _with(m))
     others = [p for p in arguments.parties if p.actor not in joined]

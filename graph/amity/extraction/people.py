@@ -43,7 +43,8 @@ def spelling_key(word: str) -> str:
     key = re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower())
     for written, common in _SPELLINGS:
         key = key.replace(written, common)
-    return re.sub(r"(.)\1+", r"\1", key)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key.removesuffix("e") if len(key) > 3 else key
 
 
 def name_key(name: str) -> tuple[str, ...]:

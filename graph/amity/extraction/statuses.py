@@ -60,6 +60,8 @@ class StatusReader:
         """The trigger and the verbs above it, as long as each is the complement of the next."""
         found = [frame.token]
         current = frame.token
+        if not syntax.is_verb(current) and _circumstantial(current):
+            return found
         while current.head.i != current.i:
             above = current.head
             if current.dep_ in {"acl:relcl", "relcl", "advcl", "parataxis", "acl"} and syntax.is_verb(current):
@@ -77,6 +79,8 @@ class StatusReader:
         if cue.i in governors:
             return True
         head = cue.head
+        if cue.dep_ in syntax.SUBJECTS or cue.dep_ in {"obj", "dobj", "pobj", "obl:mod", "obl:arg"}:
+            return False
         return head.i == frame.token.i or (
             head.i in governors and cue.pos_ in {"ADV", "ADJ", "AUX", "VERB"} and cue.dep_ != "conj"
         )
@@ -102,6 +106,34 @@ class StatusReader:
     def _present(governors: list[Token]) -> bool:
         verbs = [token for token in governors if syntax.is_verb(token)]
         return bool(verbs) and not _past_tense(verbs[0])
+
+
+_CIRCUMSTANCES = {
+    "en",
+    "lors",
+    "apres",
+    "pendant",
+    "durant",
+    "depuis",
+    "suite",
+    "issue",
+    "terme",
+    "marge",
+    "during",
+    "after",
+    "following",
+    "since",
+    "on",
+    "sidelines",
+    "end",
+}
+
+
+def _circumstantial(token: Token) -> bool:
+    """Whether the noun only sets the scene for what the sentence tells ("En visite à Lomé, …", "After the talks, …")."""
+    if fold(syntax.preposition(token)) in _CIRCUMSTANCES:
+        return True
+    return fold(syntax.governor(token).lower_) in _CIRCUMSTANCES
 
 
 def _prospective(token: Token) -> bool:

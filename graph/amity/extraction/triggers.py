@@ -11,7 +11,7 @@ from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon, Trigger, Words
 from amity.extraction.phrases import PhraseIndex
 
-_NOUNS = {"NOUN", "PROPN", "ADJ"}
+_NOUNS = {"NOUN", "PROPN"}
 _VERBS = {"VERB", "AUX", "ADJ"}
 _NEAR = 7
 _PERSON, _PLACE, _ORGANIZATION = ("person",), ("place",), ("organization",)

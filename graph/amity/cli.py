@@ -1,0 +1,273 @@
+"""The command line. Data goes to standard output, messages to standard error.
+
+Exit codes: 0 done, 1 something was refused (and named), 2 wrong usage. Commands import what they need when they run, so
+that `amity --help` answers at once.
+"""
+
+import logging
+import os
+import sys
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from amity import __version__, console
+
+DONE, REFUSED, USAGE = 0, 1, 2
+
+app = typer.Typer(
+    name="amity",
+    help="A knowledge graph of international partnerships: who cooperates with whom, how, in which domain, when, "
+    "whether it is done or only promised, and which sentence of which source says so.",
+    epilog="Begin with: amity build, then: amity ask partners --actor Togo",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class TableFormat(StrEnum):
+    """How rows are shown."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+
+
+class ReadingFormat(StrEnum):
+    """How readings are shown."""
+
+    jsonl = "jsonl"
+    table = "table"
+
+
+class Language(StrEnum):
+    """The language of labels."""
+
+    en = "en"
+    fr = "fr"
+
+
+Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders or JSON Lines.")]
+Store = Annotated[str, typer.Option("--store", metavar="PATH", help="The folder of the dataset.", envvar="AMITY_STORE")]
+Lang = Annotated[Language, typer.Option("--lang", help="The language of labels.")]
+STORE = "amity-out/store"
+
+
+@app.callback()
+def _options(
+    version: Annotated[bool, typer.Option("--version", help="Say the version and exit.", is_eager=True)] = False,
+    verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice for details.")] = 0,
+) -> None:
+    console.set_logging(verbose)
+    if version:
+        console.data(f"amity {__version__}")
+        raise typer.Exit(DONE)
+
+
+@app.command(epilog="Examples: amity build | amity build articles/ news.jsonl --store /data/togo")
+def build(
+    sources: Sources = None,
+    store: Store = STORE,
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for graph.ttl and network.html.")] = Path(
+        "amity-out"
+    ),
+    language: Lang = Language.en,
+) -> None:
+    """Read, extract, resolve, validate and store; then say what was learnt.
+
+    Without SOURCE, the dossier that ships with Amity is read. A document that is read again replaces itself. Writes
+    graph.ttl and network.html beside the dataset.
+    """
+    from amity import building, resources
+    from amity.extraction import Extractor
+
+    names = list(sources or [str(resources.dossier())])
+    with console.open_dataset(store, write=True) as dataset, console.progress("reading") as progress:
+        report = building.build(names, dataset, Extractor(), progress)
+        _files(dataset, output)
+        overview, ties = building.summary(dataset, language.value)
+        size, documents = len(dataset), len(dataset.documents())
+    _refusals(report.refused)
+    if overview.rows:
+        rows = [[str(row[1]), str(row[2]), str(row[3]), str(row[4])] for row in overview.rows]
+        console.table(["events", "number", "planned", "sources"], rows)
+        strongest = [[f"{row[1]} – {row[3]}", str(row[4]), str(row[5]), str(row[6] or "")] for row in ties.rows[:10]]
+        console.table(["partners", "events", "sources", "last"], strongest)
+    console.data(
+        f"{report.documents} documents read ({report.unchanged} known already), {len(report.refused)} refused; "
+        f"{report.claims} claims\n{documents} documents, {sum(int(str(row[2])) for row in overview.rows)} events, "
+        f"{size:,} triples in {store}\nwritten: {output / 'graph.ttl'}, {output / 'network.html'}"
+    )
+    raise typer.Exit(REFUSED if report.refused else DONE)
+
+
+@app.command(epilog="Examples: amity extract article.txt | amity extract news.jsonl --format table --explain")
+def extract(
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or JSON Lines.")],
+    format_: Annotated[ReadingFormat, typer.Option("--format", help="How to show it.")] = ReadingFormat.jsonl,
+    explain: Annotated[bool, typer.Option("--explain", help="Also say by which rule and words.")] = False,
+) -> None:
+    """Extract alone: one JSON object a document, or a table of events. Nothing is stored."""
+    import json
+
+    from amity import building
+    from amity.documents import Refusal
+    from amity.extraction import Extractor
+    from amity.extraction.output import as_json
+
+    refused: list[Refusal] = []
+    rows: list[list[str]] = []
+    with console.progress("reading") as progress:
+        for reading in building.readings(sources, Extractor(), progress):
+            if isinstance(reading, Refusal):
+                refused.append(reading)
+                console.message(reading)
+            elif format_ is ReadingFormat.jsonl:
+                console.data(json.dumps(as_json(reading, explain=explain), ensure_ascii=False))
+            else:
+                for event in as_json(reading, explain=explain)["events"]:
+                    start, end = event["evidence"][0]
+                    said = [event["type"], " ".join(event["parties"]), event["date"], event["status"], event["place"]]
+                    why = [event.get("rule"), ", ".join(event.get("triggers", ()))] if explain else []
+                    sentence = reading.document.text[start:end]
+                    rows.append([str(cell or "") for cell in (reading.document.id, *said, *why, sentence)])
+    if format_ is ReadingFormat.table:
+        why = ["rule", "words"] if explain else []
+        console.table(["document", "event", "parties", "date", "status", "place", *why, "sentence"], rows)
+    raise typer.Exit(REFUSED if refused else DONE)
+
+
+@app.command(
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    epilog="Examples: amity ask | amity ask partners --actor Togo | amity ask missions --help",
+)
+def ask(
+    context: typer.Context,
+    name: Annotated[str | None, typer.Argument(help="The question; the list of all where not given.")] = None,
+    format_: Annotated[TableFormat, typer.Option("--format", help="How to show the answer.")] = TableFormat.table,
+    language: Lang = Language.en,
+    folder: Annotated[Path | None, typer.Option("--queries", help="A folder of more questions.")] = None,
+    store: Store = STORE,
+) -> None:
+    """Answer a question of the catalogue; each has parameters of its own (--actor, --since, …)."""
+    from amity import asking
+
+    if name in ("--help", "-h"):
+        console.data(context.get_help())
+        return
+    given = asking.options(name, context.args)
+    catalogue = asking.catalogue(folder)
+    if name is None:
+        asking.show_catalogue(catalogue, format_.value, language.value)
+    elif "help" in given:
+        console.data(asking.help_of(catalogue, name, language.value))
+    else:
+        question = asking.question(catalogue, name)
+        with console.open_dataset(store) as dataset:
+            found = asking.answer(question, dataset, given, language.value)
+        console.answer(found, format_.value)
+
+
+@app.command(epilog="Examples: amity sparql 'SELECT DISTINCT ?e { ?e a amity:Visit }' | amity sparql - < query.rq")
+def sparql(
+    query: Annotated[str, typer.Argument(help="The query, or - to read it from standard input.")],
+    format_: Annotated[TableFormat, typer.Option("--format", help="How to show rows.")] = TableFormat.table,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The most rows or triples to show.")] = 10_000,
+    store: Store = STORE,
+) -> None:
+    """Run a SPARQL 1.1 query over all graphs as one. The prefixes of Amity are known; triples are shown as Turtle."""
+    from amity import asking
+
+    text = sys.stdin.read() if query == "-" else query
+    with console.open_dataset(store) as dataset:
+        asking.run(dataset, text, format_.value, limit)
+
+
+@app.command(epilog="Examples: amity view -o network.html | amity view --actor Togo --since 2020 -o togo.html")
+def view(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    actor: Annotated[str | None, typer.Option("--actor", help="Only the partners of this actor.")] = None,
+    since: Annotated[str | None, typer.Option("--since", help="Only events from this date on.")] = None,
+    domain: Annotated[str | None, typer.Option("--domain", help="Only events of this domain.")] = None,
+    language: Lang = Language.en,
+    store: Store = STORE,
+) -> None:
+    """Draw the network of partners: one HTML file that needs no network."""
+    from amity import asking
+    from amity.views import write_view
+
+    with console.open_dataset(store) as dataset:
+        chosen = asking.chosen(dataset, actor=actor, since=since, domain=domain)
+        write_view(dataset, output, language=language.value, **chosen)
+    console.message(f"written: {output}")
+
+
+@app.command(epilog="Examples: amity export -o graph.ttl | amity export -o network.graphml")
+def export(
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file; its ending is the format.")],
+    store: Store = STORE,
+) -> None:
+    """Write the graph for other tools: .ttl .trig .nq .jsonld .rdf .graphml .gexf .csv"""
+    from amity import export as exporting
+
+    with console.open_dataset(store) as dataset:
+        exporting.export(dataset, output)
+    console.message(f"written: {output}")
+
+
+@app.command(epilog="Example: amity check --store /data/togo")
+def check(store: Store = STORE) -> None:
+    """Check the dataset (SHACL shapes, references to nothing) and the consistency of the ontology."""
+    from amity import checking
+
+    with console.open_dataset(store) as dataset:
+        findings = list(checking.check(dataset))
+    for finding in findings:
+        console.data(console.plain(finding))
+    console.message(f"{len(findings)} faults" if findings else "no fault")
+    raise typer.Exit(REFUSED if findings else DONE)
+
+
+def _files(dataset: object, output: Path) -> None:
+    from amity.export import export as write_export
+    from amity.views import write_view
+
+    output.mkdir(parents=True, exist_ok=True)
+    write_export(dataset, output / "graph.ttl")
+    write_view(dataset, output / "network.html")
+
+
+def _refusals(refused: Iterable[object]) -> None:
+    for refusal in refused:
+        console.message(refusal)
+
+
+def main() -> None:
+    """The entry point: turns the errors of the package into a line for a person and an exit code."""
+    try:
+        app(standalone_mode=True)
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(DONE)
+    except (ValueError, RuntimeError, OSError) as error:
+        logging.getLogger(__name__).debug("%s", error, exc_info=True)
+        console.message(error)
+        sys.exit(_code(error))
+
+
+def _code(error: Exception) -> int:
+    from amity.parameters import ParameterError
+    from amity.queries import QuestionError
+    from amity.sparql import RefusedQueryError
+
+    usage = isinstance(error, ParameterError) or (
+        isinstance(error, ValueError) and not isinstance(error, RefusedQueryError | QuestionError)
+    )
+    return USAGE if usage else REFUSED

@@ -1,0 +1,97 @@
+"""What the command line shows: data on standard output, messages and progress on standard error."""
+
+import logging
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from amity.building import Progress
+    from amity.queries import Answer
+    from amity.store import Dataset
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_WIDE = 160
+
+
+def plain(text: object) -> str:
+    """`text` without control characters: what a document says must not drive a terminal."""
+    return _CONTROL.sub("\ufffd", str(text))
+
+
+def message(text: object) -> None:
+    """One line for a person, on standard error."""
+    sys.stderr.write(f"amity: {plain(text)}\n")
+
+
+def data(text: str) -> None:
+    """Data, on standard output."""
+    sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
+    """Rows as a table on standard output, wrapped to the terminal."""
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    shown = Table(box=SIMPLE_HEAD, title=Text(plain(title)) if title else None, title_justify="left", pad_edge=False)
+    for column in columns:
+        shown.add_column(Text(plain(column)), overflow="fold")
+    for row in rows:
+        shown.add_row(*(Text(plain(cell)) for cell in row))
+    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE, soft_wrap=False)
+    console.print(shown)
+
+
+def answer(found: "Answer", form: str, title: str | None = None) -> None:
+    """The answer to a question as table, csv or json."""
+    from amity.queries import text_of
+
+    if form == "json":
+        data(found.to_json())
+    elif form == "csv":
+        data(found.to_csv())
+    else:
+        table([c.name for c in found.columns], [[text_of(cell) for cell in row] for row in found.rows], title)
+        if not found.rows:
+            message("nothing found")
+    if found.truncated:
+        message(f"only the first {len(found.rows):,} rows are shown; narrow the question")
+
+
+@contextmanager
+def progress(what: str) -> "Iterator[Progress]":
+    """A progress bar on standard error, gone when it is done; nothing where that is not a terminal."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task(what, total=None)
+
+        def step(name: str, number: int, total: int) -> None:
+            from rich.markup import escape
+
+            bar.update(task, completed=number - 1, total=total, description=escape(plain(name)[:40]))
+
+        yield step
+
+
+def open_dataset(store: str, *, write: bool = False) -> "Dataset":
+    """The dataset that `--store` names. Raises StoreError."""
+    from amity.store import Dataset, StoreError
+
+    if "://" in store:
+        raise StoreError(f"{store}: only a folder can be a dataset yet, not a server")
+    return Dataset.open(store, write=write)
+
+
+def set_logging(verbose: int) -> None:
+    """Warnings are always shown; with -v what is done, with -vv details."""
+    level = (logging.WARNING, logging.INFO, logging.DEBUG)[min(verbose, 2)]
+    logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("amity").setLevel(level)

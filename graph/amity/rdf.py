@@ -1,0 +1,351 @@
+"""Readings and events <-> triples. With vocabulary.py, the only module that spells the vocabulary.
+
+A document has a named graph of its own, with its claims, their evidence, and whom and what it names that the reference
+does not know. What is derived from claims is in `graph/events`. Nothing is a blank node.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import permutations
+
+import pyoxigraph as ox
+
+from amity import vocabulary
+from amity.model import Amount, Claim, Event, Evidence, Party, Reading
+from amity.periods import bounds
+from amity.reference import Reference
+from amity.resolution import Resolved, claims_of, ordered_actors
+from amity.vocabulary import Class, Property
+
+LANGUAGES = ("en", "fr")
+
+_XSD = vocabulary.XSD
+_NO_TIE_CLASSES = {Class.BREAKING_RELATIONS, Class.MISSION_CLOSURE}
+_NO_TIE_STATUSES = {vocabulary.status_iri("denied"), vocabulary.status_iri("cancelled")}
+_ACTORS_APART = {vocabulary.individual("group", "x").removesuffix("x"), vocabulary.person_iri("x").removesuffix("x")}
+
+EVENTS = ox.NamedNode(vocabulary.EVENTS)
+REFERENCE = ox.NamedNode(vocabulary.REFERENCE)
+
+
+class _Graph:
+    """Collects the quads of one graph."""
+
+    def __init__(self, name: ox.NamedNode) -> None:
+        self.name = name
+        self.quads: dict[ox.Quad, None] = {}
+
+    def iri(self, subject: str, predicate: str, value: str) -> None:
+        self._add(subject, predicate, ox.NamedNode(value))
+
+    def text(self, subject: str, predicate: str, value: str | None, language: str | None = None) -> None:
+        if value:
+            self._add(subject, predicate, ox.Literal(value, language=language))
+
+    def typed(self, subject: str, predicate: str, value: str, datatype: str) -> None:
+        self._add(subject, predicate, ox.Literal(value, datatype=ox.NamedNode(datatype)))
+
+    def date(self, subject: str, predicate: str, edtf: str | None, *, days: bool = False) -> None:
+        """The EDTF literal, and with `days` the first and last day it allows."""
+        if edtf is None:
+            return
+        self.typed(subject, predicate, edtf, vocabulary.EDTF)
+        if days:
+            period = bounds(edtf)
+            if period.earliest is not None:
+                self.typed(subject, Property.EARLIEST, period.earliest.isoformat(), _XSD + "date")
+            if period.latest is not None:
+                self.typed(subject, Property.LATEST, period.latest.isoformat(), _XSD + "date")
+
+    def decimal(self, subject: str, predicate: str, value: Decimal) -> None:
+        # In the canonical form, which is the one a store gives back.
+        self.typed(subject, predicate, format(value.normalize(), "f"), _XSD + "decimal")
+
+    def _add(self, subject: str, predicate: str, value: ox.NamedNode | ox.Literal) -> None:
+        self.quads[ox.Quad(ox.NamedNode(subject), ox.NamedNode(predicate), value, self.name)] = None
+
+
+# A document
+
+
+def document_graph(document: str) -> ox.NamedNode:
+    """The name of the graph of a document, by its identifier."""
+    return ox.NamedNode(vocabulary.document_graph(document))
+
+
+def document_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
+    """The graph of a document. Raises ValueError for a reading that the vocabulary cannot say."""
+    document = reading.document
+    graph = _Graph(document_graph(document.id))
+    iri = vocabulary.document_iri(document.id)
+    graph.iri(iri, vocabulary.TYPE, Class.DOCUMENT)
+    graph.text(iri, vocabulary.TITLE, document.title, document.language)
+    graph.text(iri, Property.LANGUAGE, document.language)
+    graph.date(iri, Property.PUBLISHED, document.published, days=True)
+    if document.url:
+        graph.typed(iri, Property.URL, document.url, _XSD + "anyURI")
+    for claim in claims_of(reading):
+        _claim(graph, claim, reading.extractor, reference)
+    _named(graph, reading, reference)
+    for tenure in reading.tenures:
+        node = vocabulary.tenure_iri(tenure.person, tenure.office, tenure.of)
+        person = vocabulary.person_iri(tenure.person)
+        graph.iri(node, vocabulary.TYPE, Class.TENURE)
+        graph.iri(node, Property.HOLDER, person)
+        graph.iri(person, Property.HOLDS, node)
+        graph.iri(node, Property.OFFICE, vocabulary.office_iri(tenure.office))
+        graph.iri(node, Property.OFFICE_OF, reference.actor(tenure.of))
+        graph.date(node, Property.ATTESTED, tenure.attested)
+    return list(graph.quads)
+
+
+def _claim(graph: _Graph, claim: Claim, extractor: str, reference: Reference) -> None:
+    event, iri = claim.event, vocabulary.claim_iri(claim.id)
+    graph.iri(iri, vocabulary.TYPE, Class.CLAIM)
+    graph.iri(iri, Property.SOURCE, vocabulary.document_iri(claim.document))
+    graph.iri(iri, Property.STATED_CLASS, vocabulary.event_class(event.type))
+    graph.iri(iri, Property.STATED_STATUS, vocabulary.status_iri(event.status))
+    for party in event.parties:
+        for predicate in {Property.STATED_PARTY, _role(party)[1]}:
+            graph.iri(iri, predicate, reference.actor(party.actor))
+    for person in event.participants:
+        graph.iri(iri, Property.STATED_PARTICIPANT, vocabulary.person_iri(person))
+    for group in event.groups:
+        graph.iri(iri, Property.STATED_GROUP, vocabulary.group_iri(group))
+    for domain in event.domains:
+        graph.iri(iri, Property.STATED_DOMAIN, vocabulary.domain_iri(domain))
+    graph.date(iri, Property.STATED_DATE, event.date)
+    graph.text(iri, Property.STATED_PLACE, event.place)
+    if event.amount:
+        graph.decimal(iri, Property.STATED_AMOUNT, event.amount.value)
+        graph.text(iri, Property.STATED_CURRENCY, event.amount.currency)
+    if event.part_of is not None:
+        graph.iri(iri, Property.STATED_PART_OF, vocabulary.claim_iri(f"{claim.document}/{event.part_of + 1}"))
+    graph.decimal(iri, Property.CONFIDENCE, Decimal(repr(event.confidence)))
+    graph.text(iri, Property.EXTRACTOR, extractor)
+    graph.text(iri, Property.RULE, event.rule)
+    for trigger in event.triggers:
+        graph.text(iri, Property.TRIGGER, trigger)
+    for evidence in event.evidence:
+        node = vocabulary.evidence_iri(claim.document, evidence.start, evidence.end)
+        graph.iri(iri, Property.EVIDENCE, node)
+        graph.iri(node, vocabulary.TYPE, Class.EVIDENCE)
+        graph.text(node, Property.QUOTE, evidence.quote)
+        graph.typed(node, Property.START, str(evidence.start), _XSD + "integer")
+        graph.typed(node, Property.END, str(evidence.end), _XSD + "integer")
+
+
+def _named(graph: _Graph, reading: Reading, reference: Reference) -> None:
+    """Whom and where the document names and the reference does not know: so that nothing is left undescribed."""
+    language = reading.document.language
+    named: dict[str, tuple[str, str]] = {}
+    for event in reading.events:
+        for party in event.parties:
+            named[reference.actor(party.actor)] = (Class.INTERNATIONAL_ORGANIZATION, party.actor)
+        named |= {vocabulary.person_iri(person): (Class.PERSON, person) for person in event.participants}
+        named |= {vocabulary.group_iri(group): (Class.ACTOR_GROUP, group) for group in event.groups}
+        if event.place:
+            place = reference.place(event.place, event.actors)
+            if not place.known:
+                named[place.iri] = (Class.PLACE, event.place)
+                if place.state:
+                    graph.iri(place.iri, Property.LOCATED_IN, vocabulary.actor_iri("State", place.state))
+    for tenure in reading.tenures:
+        named.setdefault(vocabulary.person_iri(tenure.person), (Class.PERSON, tenure.person))
+        named.setdefault(reference.actor(tenure.of), (Class.INTERNATIONAL_ORGANIZATION, tenure.of))
+    for actor in reading.actors:
+        apart = actor.type in ("Person", "ActorGroup")
+        iri = vocabulary.actor_iri(actor.type, actor.id) if apart else reference.actor(actor.id)
+        named[iri] = (Class(vocabulary.AMITY + actor.type) if apart else Class.INTERNATIONAL_ORGANIZATION, actor.label)
+    for iri, (type_, label) in named.items():
+        if iri not in reference.entries:
+            graph.iri(iri, vocabulary.TYPE, type_)
+            graph.text(iri, vocabulary.LABEL, label, language)
+
+
+def _role(party: Party) -> tuple[Property, Property]:
+    try:
+        return vocabulary.ROLES[party.role]
+    except KeyError:
+        known = ", ".join(vocabulary.ROLES)
+        raise ValueError(f"party {party.actor}: role {party.role!r} is not one of {known}") from None
+
+
+# Stored claims
+
+
+def claims(quads: Iterable[ox.Quad]) -> list[Claim]:
+    """The claims among `quads`, sorted; their documents' dates and evidence are taken from there too, where present."""
+    nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in quads:
+        if isinstance(quad.subject, ox.NamedNode) and not isinstance(quad.object, ox.BlankNode | ox.Triple):
+            nodes[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    found = [
+        _stored_claim(iri, values, nodes)
+        for iri, values in list(nodes.items())
+        if Class.CLAIM in values.get(vocabulary.TYPE, ())
+    ]
+    return sorted(found, key=lambda claim: claim.id)
+
+
+def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str, Mapping[str, list[str]]]) -> Claim:
+    def one(predicate: str) -> str | None:
+        return next(iter(values.get(predicate, ())), None)
+
+    def ids(predicate: str) -> tuple[str, ...]:
+        return tuple(sorted(vocabulary.local_id(value) for value in values.get(predicate, ())))
+
+    roles = dict.fromkeys(ids(Property.STATED_PARTY), "party")
+    for role, (_, stated) in vocabulary.ROLES.items():
+        if role != "party":
+            roles |= dict.fromkeys(ids(stated), role)
+    amount, part_of = one(Property.STATED_AMOUNT), one(Property.STATED_PART_OF)
+    evidence = [nodes[node] for node in values.get(Property.EVIDENCE, ()) if node in nodes]
+    document = one(Property.SOURCE) or ""
+    published = nodes[document].get(Property.PUBLISHED, []) if document in nodes else []
+    event = Event(
+        type=(one(Property.STATED_CLASS) or "").removeprefix(vocabulary.AMITY),
+        parties=tuple(Party(actor, role) for actor, role in sorted(roles.items())),
+        evidence=tuple(
+            sorted(
+                (
+                    Evidence(int(node[Property.START][0]), int(node[Property.END][0]), node[Property.QUOTE][0])
+                    for node in evidence
+                ),
+                key=lambda e: (e.start, e.end),
+            )
+        ),
+        status=vocabulary.local_id(one(Property.STATED_STATUS) or ""),
+        date=one(Property.STATED_DATE),
+        place=one(Property.STATED_PLACE),
+        participants=ids(Property.STATED_PARTICIPANT),
+        groups=ids(Property.STATED_GROUP),
+        domains=ids(Property.STATED_DOMAIN),
+        amount=Amount(Decimal(amount), one(Property.STATED_CURRENCY) or "") if amount is not None else None,
+        part_of=int(vocabulary.local_id(part_of)) - 1 if part_of is not None else None,
+        confidence=float(one(Property.CONFIDENCE) or 1),
+        rule=one(Property.RULE) or "",
+        triggers=tuple(sorted(values.get(Property.TRIGGER, ()))),
+    )
+    return Claim(vocabulary.claim_id(iri), event, vocabulary.local_id(document), next(iter(published), None))
+
+
+# Events
+
+
+def event_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
+    """The triples of an event, its agreement and its mission, in the graph of events; `partOf` is not among them."""
+    graph, event = _Graph(EVENTS), resolved.event
+    iri, class_ = vocabulary.event_iri(resolved.slug), vocabulary.event_class(event.type)
+    graph.iri(iri, vocabulary.TYPE, class_)
+    graph.iri(iri, vocabulary.TYPE, Class.EVENT)
+    _label(graph, iri, class_, resolved, reference)
+    for party in event.parties:
+        for predicate in {Property.PARTY, _role(party)[0]}:
+            graph.iri(iri, predicate, reference.actor(party.actor))
+    for group in event.groups:
+        graph.iri(iri, Property.PARTY, vocabulary.group_iri(group))
+    for person in event.participants:
+        graph.iri(iri, Property.PARTICIPANT, vocabulary.person_iri(person))
+    for domain in event.domains:
+        graph.iri(iri, Property.DOMAIN, vocabulary.domain_iri(domain))
+    graph.date(iri, Property.DATE, event.date, days=True)
+    graph.iri(iri, Property.STATUS, vocabulary.status_iri(event.status))
+    place = reference.place(event.place, event.actors) if event.place else None
+    if place:
+        graph.iri(iri, Property.PLACE, place.iri)
+    if event.amount:
+        graph.decimal(iri, Property.AMOUNT, event.amount.value)
+        graph.text(iri, Property.CURRENCY, event.amount.currency)
+    for claim in resolved.claims:
+        graph.iri(iri, Property.CLAIM, vocabulary.claim_iri(claim.id))
+    if class_ is Class.AGREEMENT_SIGNING:
+        node = agreement_of(iri)
+        graph.iri(iri, Property.AGREEMENT, node)
+        graph.iri(node, vocabulary.TYPE, Class.AGREEMENT)
+        _label(graph, node, Class.AGREEMENT, resolved, reference)
+    if class_ in (Class.MISSION_OPENING, Class.MISSION_CLOSURE):
+        _mission(graph, iri, event, place.iri if place else None, reference)
+    return list(graph.quads)
+
+
+def agreement_of(event: str) -> str:
+    """The IRI of the agreement that an event signs, by the IRI of the event."""
+    return vocabulary.agreement_iri(vocabulary.local_id(event))
+
+
+def _label(graph: _Graph, iri: str, class_: Class, resolved: Resolved, reference: Reference) -> None:
+    for language in LANGUAGES:
+        names = [reference.label(reference.actor(a), language) for a in ordered_actors(resolved.event.parties)]
+        if len(names) > 4:
+            names = [*names[:3], "…"]
+        kind = reference.label(class_, language)
+        when = f" ({resolved.event.date})" if resolved.event.date else ""
+        colon = " :" if language == "fr" else ":"
+        graph.text(iri, vocabulary.LABEL, f"{kind[:1].upper()}{kind[1:]}{colon} {' – '.join(names)}{when}", language)
+
+
+def _mission(graph: _Graph, iri: str, event: Event, seat: str | None, reference: Reference) -> None:
+    """The mission that is opened or closed: all about it follows from its IRI, so that several events may share it."""
+    by_role = {party.role: party.actor for party in event.parties}
+    sending, receiving = by_role.get("sendingState"), by_role.get("receivingState")
+    if sending is None or receiving is None:
+        return
+    city = [vocabulary.local_id(seat)] if seat else []
+    node = vocabulary.mission_iri("-".join([sending, receiving, *city]))
+    graph.iri(iri, Property.MISSION, node)
+    graph.iri(node, vocabulary.TYPE, Class.DIPLOMATIC_MISSION)
+    graph.iri(node, Property.MISSION_OF, reference.actor(sending))
+    graph.iri(node, Property.MISSION_IN, reference.actor(receiving))
+    if seat:
+        graph.iri(node, Property.SEAT, seat)
+    for language in LANGUAGES:
+        kind = reference.label(Class.DIPLOMATIC_MISSION, language)
+        names = [reference.label(reference.actor(a), language) for a in (sending, receiving)]
+        colon = " :" if language == "fr" else ":"
+        where = f" ({reference.label(seat, language)})" if seat else ""
+        graph.text(node, vocabulary.LABEL, f"{kind[:1].upper()}{kind[1:]}{colon} {' – '.join(names)}{where}", language)
+
+
+def part_quad(part: str, whole: str) -> ox.Quad:
+    """That the event `part` (an IRI) is part of `whole`."""
+    return ox.Quad(ox.NamedNode(part), ox.NamedNode(Property.PART_OF), ox.NamedNode(whole), EVENTS)
+
+
+def partner_quads(event: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """`partnerOf`, both ways, as the triples of one event entail it.
+
+    A tie is neither denied nor called off, and not a break or a closure; to sit at a conference of many is none.
+    """
+    types: set[str] = set()
+    parties: set[str] = set()
+    for quad in event:
+        value = quad.object.value if isinstance(quad.object, ox.NamedNode) else ""
+        if quad.predicate.value == vocabulary.TYPE:
+            types.add(value)
+        elif quad.predicate.value == Property.PARTY:
+            if not value.startswith(tuple(_ACTORS_APART)):
+                parties.add(value)
+        elif quad.predicate.value == Property.STATUS and value in _NO_TIE_STATUSES:
+            return
+    if types & _NO_TIE_CLASSES or (Class.CONFERENCE in types and len(parties) > 2):
+        return
+    predicate = ox.NamedNode(Property.PARTNER_OF)
+    for one, other in permutations(sorted(parties), 2):
+        yield ox.Quad(ox.NamedNode(one), predicate, ox.NamedNode(other), EVENTS)
+
+
+# What is known beforehand
+
+
+def reference_quads(reference: Reference) -> Iterator[ox.Quad]:
+    """The graph of the reference, which says itself of which files it is made."""
+    for triple in reference.triples:
+        yield ox.Quad(triple.subject, triple.predicate, triple.object, REFERENCE)
+    yield reference_mark(reference)
+
+
+def reference_mark(reference: Reference) -> ox.Quad:
+    """The quad that tells this reference from that of other files."""
+    return ox.Quad(REFERENCE, ox.NamedNode(vocabulary.OWL + "versionInfo"), ox.Literal(reference.digest), REFERENCE)
