@@ -1,8 +1,13 @@
-"""What the tests share: the folder of real data beside the checkout, and the models, loaded once."""
+"""What the tests share: the folder of real data beside the checkout, the models, loaded once, and two datasets."""
 
 from pathlib import Path
 
 import pytest
+
+from amity import resources
+from amity.documents import Refusal, read
+from amity.extraction import Extractor
+from amity.store import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,8 +22,26 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def extractor():
-    """The extractor with both language models."""
-    from amity.extraction import Extractor
-
+def extractor() -> Extractor:
+    """The extractor; it loads each language model once."""
     return Extractor()
+
+
+@pytest.fixture(scope="session")
+def dossier(extractor: Extractor) -> Dataset:
+    """The dataset of the dossier that ships, in memory; tests do not change it."""
+    dataset = Dataset.memory()
+    for document in read([resources.dossier()]):
+        assert not isinstance(document, Refusal), str(document)
+        dataset.learn(extractor.read(document))
+    return dataset
+
+
+@pytest.fixture(scope="session")
+def seed(extractor: Extractor, shared: Path) -> Dataset:
+    """The dataset of the seed article, in memory; tests do not change it."""
+    dataset = Dataset.memory()
+    for document in read([shared / "seeds" / "togo-russie.jsonl"]):
+        assert not isinstance(document, Refusal), str(document)
+        dataset.learn(extractor.read(document))
+    return dataset

@@ -16,20 +16,22 @@ from amity.queries import QuestionError, ask, parse
 from amity.store import Dataset
 from amity.transforms import diversity
 
-SEED = json.loads(
-    """{"opening": "l'ouverture en 2025 d'une ambassade de Russie à Lomé", "talks": "Dussey a eu un entretien avec Lavrov",
-    "conference": "la conférence ministérielle du forum Russie-Afrique", "recent": "les récents pourparlers",
-    "will": "Le Togo renforce ses liens diplomatiques avec la Russie"}"""
-)
+SEED = {
+    "opening": "l'ouverture en 2025 d'une ambassade de Russie à Lomé",
+    "talks": "Dussey a eu un entretien avec Lavrov",
+    "conference": "la conférence ministérielle du forum Russie-Afrique",
+    "recent": "les récents pourparlers",
+    "will": "Le Togo renforce ses liens diplomatiques avec la Russie",
+}
 
 
 def event(sentence: str, type_: str, parties: str, **said: Any) -> Event:
     roles = [item.partition("=") for item in parties.split()]
-    start = abs(hash(sentence)) % 7
+    start = sum(map(ord, sentence + type_))
     return Event(
         type_,
         tuple(Party(actor, role or "party") for actor, _, role in roles),
-        (Evidence(len(sentence) + start, 2 * len(sentence) + start, sentence),),
+        (Evidence(start, start + len(sentence), sentence),),
         **said,
     )
 
@@ -88,7 +90,9 @@ DOCUMENTS = (
         event(
             "Lomé dément l'ouverture d'une ambassade russe.", "MissionOpening", EMBASSY, date="2025", status="denied"
         ),
-        event("La Chine a fait un don.", "Aid", "CHN=donor TGO=recipient", date="2025-02", domains=("solar-energy",)),
+        event(
+            "La Chine a fait un don.", "Aid", "CHN=donor TGO=recipient", date="2025-02", domains=("renewable-energy",)
+        ),
         event(
             "Un accord sur la santé a été signé.", "AgreementSigning", "CHN TGO", date="2025-02-03", domains=("health",)
         ),
@@ -153,14 +157,14 @@ def test_every_example_can_be_asked(dataset: Dataset, name: str) -> None:
 def test_partners(dataset: Dataset) -> None:
     found = rows(dataset, "partners", actor="Togo")
     assert column(found, "id", "events", "sources") == [
-        ("RUS", 3, 2),
         ("CHN", 3, 2),
+        ("RUS", 3, 2),
         ("BFA", 1, 1),
         ("NGA", 1, 1),
         ("QAT", 1, 1),
         ("ZAF", 1, 1),
         ("world-bank", 1, 1),
-    ] or column(found, "id", "events", "sources")[:2] == [("CHN", 3, 2), ("RUS", 3, 2)]
+    ]
     russia = next(row for row in found if row["id"] == "RUS")
     assert russia["partner"] == "Russia"
     assert russia["kinds"] == ["conference", "meeting", "statement of intent"]
@@ -168,6 +172,13 @@ def test_partners(dataset: Dataset) -> None:
     assert (russia["first"], russia["last"], russia["reported"]) == ("2024-11", "2024-12", "2024-12")
     qatar = next(row for row in found if row["id"] == "QAT")
     assert (qatar["first"], qatar["reported"], qatar["sentence"]) == (None, "2024-12", "les récents pourparlers QAT")
+    # Dated and undated events, some with domains and some without, are told together.
+    china = next(row for row in found if row["id"] == "CHN")
+    assert (china["domains"], china["first"], china["last"]) == (
+        ["health", "renewable energy"],
+        "2025-02",
+        "2025-02",
+    )
     # Three states at one conference are no partners of each other.
     assert not {"BEN", "GHA"} & set(column(found, "id"))
 
@@ -205,7 +216,7 @@ def test_meetings(dataset: Dataset) -> None:
     assert talks["participants"] == ["Robert Dussey", "Sergueï Lavrov"]
     assert (talks["parties"], talks["place"], talks["sources"]) == (["RUS", "TGO"], "Sochi", 2)
     assert talks["part_of"] == "Conference-RUS-TGO-2024-11"
-    assert len(rows(dataset, "meetings", actor="TGO")) == 7
+    assert len(rows(dataset, "meetings", actor="TGO")) == 8
 
 
 def test_evidence(dataset: Dataset) -> None:
@@ -342,7 +353,7 @@ def test_dates_are_taken_at_the_end_that_counts(dataset: Dataset) -> None:
 
 def test_parameters_are_checked(dataset: Dataset) -> None:
     question = queries.load().questions["partners"]
-    with pytest.raises(ParameterError, match="'partners' needs --actor .*for example --actor TGO"):
+    with pytest.raises(ParameterError, match=r"'partners' needs --actor .*for example --actor TGO"):
         ask(question, dataset, {})
     with pytest.raises(ParameterError, match="has no parameter --colour; it has --actor, --domain"):
         ask(question, dataset, {"actor": "TGO", "colour": "red"})

@@ -59,15 +59,20 @@ Lang = Annotated[Language, typer.Option("--lang", help="The language of labels."
 STORE = "amity-out/store"
 
 
+def _say_version(wanted: bool) -> None:
+    if wanted:
+        console.data(f"amity {__version__}")
+        raise typer.Exit(DONE)
+
+
 @app.callback()
 def _options(
-    version: Annotated[bool, typer.Option("--version", help="Say the version and exit.", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="Say the version and exit.", callback=_say_version, is_eager=True)
+    ] = False,
     verbose: Annotated[int, typer.Option("-v", "--verbose", count=True, help="Say more; twice for details.")] = 0,
 ) -> None:
     console.set_logging(verbose)
-    if version:
-        console.data(f"amity {__version__}")
-        raise typer.Exit(DONE)
 
 
 @app.command(epilog="Examples: amity build | amity build articles/ news.jsonl --store /data/togo")

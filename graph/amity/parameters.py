@@ -109,13 +109,18 @@ def _status(text: str, dataset: Dataset) -> Term:
 
 
 def _event(text: str, dataset: Dataset) -> Term:
-    iri = text if text.startswith(vocabulary.ID) else vocabulary.event_iri(text) if text else ""
-    if not iri:
+    if not text:
         raise ParameterError("expected the name of an event, such as Meeting-RUS-TGO-2024-11")
-    node = _iri(iri)
-    if dataset.query("ASK { $event a amity:Event }", {"event": node}) is not True:
-        raise ParameterError(f"no event is called {text!r}; `amity ask timeline --actor …` gives the names of events")
-    return node
+    # As answers give it, which is as its IRI has it; or as it was before it was percent-encoded.
+    iris = [text] if text.startswith(vocabulary.ID) else [f"{vocabulary.ID}event/{text}", vocabulary.event_iri(text)]
+    for iri in iris:
+        try:
+            node = ox.NamedNode(iri)
+        except ValueError:
+            continue
+        if dataset.query("ASK { $event a amity:Event }", {"event": node}) is True:
+            return node
+    raise ParameterError(f"no event is called {text!r}; `amity ask timeline --actor …` gives the names of events")
 
 
 def _integer(text: str, _: Dataset) -> Term:

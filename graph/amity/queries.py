@@ -187,6 +187,7 @@ def ask(question: Question, dataset: Dataset, given: Mapping[str, str] | None = 
 
 
 def _cell(term: Term | None, column: Column) -> Cell:
+    # An aggregate in which a value may be missing is written with an empty text in its place.
     if term is None:
         return () if column.shape == "list" else None
     if column.shape == "integer":
@@ -195,7 +196,7 @@ def _cell(term: Term | None, column: Column) -> Cell:
         return float(term.value)
     if column.shape == "list":
         return tuple(sorted({part for part in term.value.split(_SEPARATOR) if part}))
-    return term.value
+    return term.value or None
 
 
 # The header

@@ -15,15 +15,9 @@ from typing import Any
 
 import pyoxigraph as ox
 
-from amity import resources
+from amity import resources, vocabulary
 
 logger = logging.getLogger(__name__)
-
-ONTOLOGY = "https://w3id.org/amity/ontology"
-
-_OWL = "http://www.w3.org/2002/07/owl#"
-_RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
-_XSD = "http://www.w3.org/2001/XMLSchema#"
 
 _XSD_NAMES = """
     anyURI base64Binary boolean byte dateTime dateTimeStamp decimal double float hexBinary int integer language long
@@ -31,13 +25,13 @@ _XSD_NAMES = """
     string token unsignedByte unsignedInt unsignedLong unsignedShort
 """
 _DATATYPES = frozenset(
-    [_XSD + name for name in _XSD_NAMES.split()]
-    + [_RDF + name for name in ("PlainLiteral", "XMLLiteral", "langString")]
-    + [_OWL + name for name in ("real", "rational")]
+    [vocabulary.XSD + name for name in _XSD_NAMES.split()]
+    + [vocabulary.RDF + name for name in ("PlainLiteral", "XMLLiteral", "langString")]
+    + [vocabulary.OWL + name for name in ("real", "rational")]
 )
 """The datatype map of OWL 2 (and rdf:langString, which RDF 1.1 gives to every literal with a language)."""
 
-_HEADER = frozenset(_OWL + name for name in ("imports", "versionIRI", "priorVersion"))
+_HEADER = frozenset(vocabulary.OWL + name for name in ("imports", "versionIRI", "priorVersion"))
 
 
 class ReasonerUnavailableError(RuntimeError):
@@ -90,7 +84,7 @@ def check_ontology(extra: Iterable[Path] = ()) -> OntologyReport:
         consistent = False
     except owlready2.OwlReadyJavaError as error:
         raise ReasonerError(f"HermiT stopped on {', '.join(str(path) for path in files)}: {error}") from None
-    unsatisfiable = {entity.iri for entity in loaded.world.inconsistent_classes()} - {_OWL + "Nothing"}
+    unsatisfiable = {entity.iri for entity in loaded.world.inconsistent_classes()} - {vocabulary.OWL + "Nothing"}
     report = OntologyReport(
         consistent=consistent,
         unsatisfiable=tuple(sorted(unsatisfiable)) if consistent else (),
@@ -112,7 +106,7 @@ def load_owlready() -> Any:
 def _owlready2() -> Any:
     # Imported late: only this check needs it. It prints on import where its compiled parser is missing.
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        import owlready2  # type: ignore[import-untyped]
+        import owlready2
     return owlready2
 
 
@@ -135,12 +129,12 @@ def _load(owlready2: Any, quads: Iterable[ox.Quad]) -> Any:
     """The quads as one owlready2 ontology, named as Amity's whatever other ontologies they declare."""
     triples = [ox.Triple(quad.subject, quad.predicate, quad.object) for quad in quads if not _is_foreign_header(quad)]
     text = ox.serialize(triples, format=ox.RdfFormat.N_TRIPLES) or b""
-    ontology = owlready2.World().get_ontology(ONTOLOGY + "#")
+    ontology = owlready2.World().get_ontology(vocabulary.AMITY)
     return ontology.load(fileobj=io.BytesIO(text))
 
 
 def _is_foreign_header(quad: ox.Quad) -> bool:
     if quad.predicate.value in _HEADER:
-        return quad.subject != ox.NamedNode(ONTOLOGY) or quad.predicate.value == _OWL + "imports"
-    declares = quad.predicate.value == _RDF + "type" and quad.object == ox.NamedNode(_OWL + "Ontology")
-    return declares and quad.subject != ox.NamedNode(ONTOLOGY)
+        return quad.subject != ox.NamedNode(vocabulary.ONTOLOGY) or quad.predicate.value == vocabulary.OWL + "imports"
+    declares = quad.predicate.value == vocabulary.TYPE and quad.object == ox.NamedNode(vocabulary.OWL + "Ontology")
+    return declares and quad.subject != ox.NamedNode(vocabulary.ONTOLOGY)

@@ -28,6 +28,7 @@ What the events of a claim depend on is found by `linked` alone: `candidates` gi
 always share, so that a store needs to look only at the claims under a few keys, however many it holds.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -374,11 +375,16 @@ def _slug(event: Event, claims: Sequence[Claim]) -> str:
     if len(actors) > 4:
         actors = [*actors[:3], f"and-{len(actors) - 3}-more"]
     if event.date:
-        when = [event.date]
+        when = [_readable(event.date)]
     else:
         reported = min((claim.published for claim in claims if _days(claim.published)), key=_earliest, default=None)
-        when = [f"reported-{reported}"] if reported else []
+        when = [f"reported-{_readable(reported)}"] if reported else []
     return "-".join([event.type, *actors, *when]).replace("_", "-")
+
+
+def _readable(edtf: str) -> str:
+    """A date as part of a name, which an IRI shows as it is: `2023-10/2023-12` is `2023-10--2023-12`."""
+    return re.sub(r"[^\w.-]", "", edtf.replace("/", "--"))
 
 
 def _earliest(edtf: str | None) -> tuple[date, str]:

@@ -14,12 +14,9 @@ import pyshacl
 import rdflib
 from rdflib.namespace import SH
 
-from amity import resources
+from amity import resources, vocabulary
 
 logger = logging.getLogger(__name__)
-
-ONTOLOGY = "https://w3id.org/amity/ontology#"
-INDIVIDUALS = "https://w3id.org/amity/id/"
 
 Quads = rdflib.Graph | ox.Store | Iterable[ox.Quad | ox.Triple]
 """Data to look at: an rdflib graph, an oxigraph store, or oxigraph's quads or triples. Named graphs are merged."""
@@ -86,7 +83,7 @@ def dangling(data: Quads) -> list[Dangling]:
     for subject, predicate, target, graph in _statements(data):
         described.add(subject)
         for iri in (predicate, target):
-            if (iri.startswith(ONTOLOGY) and iri not in known) or iri.startswith(INDIVIDUALS):
+            if (iri.startswith(vocabulary.AMITY) and iri not in known) or iri.startswith(vocabulary.ID):
                 found = Dangling(iri, subject, predicate, graph)
                 used[iri] = min(found, used.get(iri, found), key=lambda d: (d.subject, d.predicate, d.graph or ""))
     return sorted(found for iri, found in used.items() if iri not in described)

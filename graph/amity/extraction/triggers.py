@@ -13,7 +13,8 @@ from amity.extraction.phrases import PhraseIndex
 
 _NOUNS = {"NOUN", "PROPN"}
 _VERBS = {"VERB", "AUX", "ADJ"}
-_NEAR = 7
+_NEAR, _FAR = 7, 18
+_TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION = ("person",), ("place",), ("organization",)
 """Entries of a word list, written in capitals in the lexicon, that stand for any mention of the kind."""
 
@@ -77,13 +78,17 @@ class TriggerFinder:
                     continue
                 needed: Token | None = None
                 if trigger.needs:
-                    if trigger.evokes == "Accreditation" and _inquit(token):
-                        continue
                     near = [
                         other
                         for other in listed(trigger.needs)
                         if other.i not in range(match.first, match.last + 1) and _near(token, other)
                     ]
+                    if not near and trigger.evokes in _TELLING:
+                        # Words that go together nowhere else: a parse that parts them is not believed.
+                        near = [other for other in listed(trigger.needs) if 0 < abs(other.i - token.i) <= _FAR]
+                    if trigger.evokes == "Accreditation" and syntax.is_verb(token):
+                        # To name or recall is said of many things: the ambassador must be the object.
+                        near = [other for other in near if other.head.i == token.i]
                     if not near:
                         continue
                     needed = min(near, key=lambda other: abs(other.i - token.i))
@@ -108,11 +113,6 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
-
-
-def _inquit(token: Token) -> bool:
-    """Whether a verb only tells who speaks ("a-t-il rappelé")."""
-    return token.dep_ == "parataxis" or any(child.dep_ == "ccomp" for child in token.children)
 
 
 def _near(token: Token, other: Token) -> bool:
