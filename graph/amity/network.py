@@ -1,7 +1,7 @@
 """The network of partners: from the events of a dataset to NetworkX, and a few measures with their sources.
 
-`multigraph` has one edge for each event and pair of its parties; `projection` adds these up to one weighted tie for each
-pair. Both list nodes and edges in the order of their IRIs, so that the same dataset gives the same network.
+`multigraph` has one edge for each event and pair of its parties; `projection` adds these up to one weighted tie for
+each pair. Both list nodes and edges in the order of their IRIs: the same dataset gives the same network.
 """
 
 import math
@@ -29,15 +29,12 @@ TIES_NOBODY_STATUSES = frozenset({"denied", "cancelled"})
 
 _KINDS = {kind.value: kind.local for kind in Class if kind.local in vocabulary.ACTOR_KINDS}
 _EVENT_CLASSES = {kind.value: kind.local for kind in vocabulary.EVENT_CLASSES}
-_ACTORS = (
-    """
+_ACTORS = """
 SELECT DISTINCT ?actor ?kind ?label {
-  { SELECT DISTINCT ?actor { GRAPH <%s> { ?event amity:party ?actor } } }
+  { SELECT DISTINCT ?actor { ?event amity:party ?actor } }
   ?actor a ?kind
   OPTIONAL { ?actor rdfs:label ?label }
 }"""
-    % vocabulary.EVENTS
-)  # noqa: UP031 (braces are SPARQL's)
 _BELOW = "SELECT DISTINCT ?domain { ?domain skos:broader* $top }"
 
 
@@ -116,7 +113,7 @@ def multigraph(dataset: Dataset, *, actor: str | None = None, **filters: Any) ->
     `happenings`. Raises ValueError for an actor that is not in the network.
     """
     events = happenings(dataset, **filters)
-    graph = nx.MultiGraph()
+    graph: Multigraph = nx.MultiGraph()
     described = actors(dataset)
     for iri in sorted({party for event in events for party in event.parties}):
         graph.add_node(iri, **described[iri])
@@ -174,7 +171,9 @@ def ego(graph: Multigraph, node: str) -> Multigraph:
     # By hand, for the order of a subgraph is that of a set.
     part: Multigraph = nx.MultiGraph()
     part.add_nodes_from((n, data) for n, data in graph.nodes(data=True) if n in kept)
-    part.add_edges_from(e for e in graph.edges(keys=True, data=True) if e[0] in kept and e[1] in kept)
+    for one, other, key, data in graph.edges(keys=True, data=True):
+        if one in kept and other in kept:
+            part.add_edge(one, other, key=key, **data)
     return part
 
 
@@ -220,9 +219,9 @@ def betweenness(ties: Graph) -> dict[str, float]:
 
 
 def eigenvector(ties: Graph) -> dict[str, float]:
-    """How strongly an actor is tied to actors that are strongly tied themselves (Bonacich 1972, J. Math. Sociol. 2, 113).
+    """How strongly an actor is tied to actors that are strongly tied themselves (Bonacich 1972).
 
-    Of the largest component alone, for it is not comparable across components; 0 elsewhere.
+    J. Math. Sociol. 2, 113. Of the largest component alone, for it is not comparable across components; 0 elsewhere.
     """
     found = dict.fromkeys(ties, 0.0)
     if ties.number_of_edges():

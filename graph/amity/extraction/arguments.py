@@ -271,9 +271,16 @@ def _conference(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """All that are said to take part, and those in the name of the gathering."""
+    if _aside(frame.token):
+        return
     named = [m for m in scope if m.event_name and syntax.path_is_nominal(m.token, frame.token)]
     arguments.mentions = [*acting, *named]
     arguments.parties = [Party(actor) for actor in _actors(arguments.mentions)]
+
+
+def _aside(token: Token) -> bool:
+    """Whether a gathering is only where something else happened ("en marge du sommet")."""
+    return any(fold(node.lower_) in {"marge", "sidelines", "margins", "sideline"} for node in token.ancestors)
 
 
 def _membership(
@@ -320,6 +327,10 @@ def _complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, cont
 
     if kind in _PLACE_IS_PARTY and arguments.actors and add(m for m in scope if m.place and not m.posting and m.actors):
         return
+    if _theirs(frame, arguments) and len(context.pair) == 2:
+        arguments.parties = [Party(actor) for actor in context.pair]
+        arguments.guessed += 1
+        return
     if kind in _NEVER_GUESSED and not _anaphoric(frame):
         return
     around = syntax.outer(frame.clause)
@@ -335,6 +346,19 @@ def _complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, cont
                 arguments.parties.append(Party(actor, missing))
                 arguments.guessed += 2
                 return
+
+
+def _theirs(frame: Frame, arguments: Arguments) -> bool:
+    """Whether the pair of the sentence before is meant: "leur commission", or "Deux accords ont été signés" with no
+    actor in the whole sentence."""
+    near = [*frame.token.children, *(frame.needed.children if frame.needed is not None else ())]
+    if any(child.lower_ in {"leur", "leurs", "their"} for child in near):
+        return True
+    return (
+        frame.trigger.evokes in {"AgreementSigning", "Meeting", "CommissionSession"}
+        and not arguments.actors
+        and not any(m.acts for m in frame.sentence.mentions)
+    )
 
 
 def _one_sided(frame: Frame, arguments: Arguments) -> bool:

@@ -280,7 +280,8 @@ _PRECEDENCE = (
 _EXCLUSIVE = (
     {"SecurityCooperation", "Aid", "AgreementSigning", "Project"},
     {"EstablishingRelations", "AgreementSigning"},
-    {"CommissionSession", "Meeting", "Conference"},
+    {"CommissionSession", "Meeting"},
+    {"CommissionSession", "Conference"},
     {"MissionOpening", "Project", "EstablishingRelations"},
     {"Accreditation", "Meeting"},
 )

@@ -79,8 +79,9 @@ class _LanguageReader:
             drafts += found
             if found:
                 last = found[-1]
-                pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
-                context.pair = pairs[-1] if pairs else context.pair
+            pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
+            acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
+            context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
             context.subject = _subject(sentence) or context.subject
             _remember_persons(sentence, context)
         events = to_events(merge(drafts), document.text)
@@ -124,7 +125,8 @@ class _LanguageReader:
                     kinds = {kind for _, kind in found.readings}
                     counts[actor] += 1
                     if kinds & {Kind.NAME, Kind.DEMONYM, Kind.CAPITAL} and self.lexicon.types.get(actor) == "State":
-                        home[actor] += 2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1
+                        # The state that a text opens with is as a rule the one it is about.
+                        home[actor] += (2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1) + (0 if home else 2)
         context = Context(counts=counts)
         if home:
             context.home = home.most_common(1)[0][0]

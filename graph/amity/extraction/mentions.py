@@ -1,5 +1,6 @@
 """Which expressions of a sentence stand for a state, an organization or a person, and how they may be read."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Span as Tokens
@@ -92,6 +93,7 @@ class MentionFinder:
         self._lexicon = lexicon
         self._offices = PhraseIndex(lexicon.offices)
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
+        self._site = PhraseIndex.of(lexicon.words("site"), "site")
         self._posting = PhraseIndex.of(lexicon.words("posting"), "posting")
         self._foreign = PhraseIndex.of(lexicon.words("foreign-affairs"), "foreign-minister")
         self._both = PhraseIndex.of(lexicon.words("both"), "both")
@@ -161,6 +163,8 @@ class MentionFinder:
                 mention.private = mention.kind is Kind.DEMONYM or (
                     before in _OF | {"from", ""} and token.dep_ not in syntax.SUBJECTS
                 )
+            if mention.kind is Kind.DEMONYM and above.i in self._heads(sentence, self._site):
+                mention.place, mention.private = True, False
             if inside and any(node.i in posting for node in _nominal_ancestors(token)):
                 mention.posting = True
             if (
@@ -271,7 +275,7 @@ class MentionFinder:
                 )
         for mention in mentions:
             if not mention.actors and isinstance(mention.kind, str) and not mention.reported and context.home:
-                mention.actors = (self._holder_known(mention, context) or context.home,)
+                mention.actors = (self._holder_known(mention, context) or _owner(mention, mentions, context),)
         return [m for m in mentions if m.actors or m.person]
 
     @staticmethod
@@ -362,8 +366,25 @@ class MentionFinder:
                 start = sentence.start + doc[match.first].idx
                 end = sentence.start + doc[match.last].idx + len(doc[match.last])
                 place = syntax.preposition(head) in _IN | _OF
-                found.append(Mention(start, end, (context.home,), "country", head, place=place, guessed=True))
+                owner = _owner(Mention(start, end, (), "country", head), mentions, context)
+                found.append(Mention(start, end, (owner,), "country", head, place=place, guessed=True))
         return found
+
+
+_OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
+
+
+def _owner(mention: Mention, mentions: Sequence[Mention], context: Context) -> str:
+    """The state that "his government" or "the country" is of: that of who spoke just before, else the text's own."""
+    owned = mention.kind == "country" or any(child.lower_ in _OWN for child in mention.token.children)
+    if owned:
+        before = [m for m in mentions if m.end <= mention.start and m.acts and len(m.actors) == 1]
+        if before:
+            return before[-1].actors[0]
+        if len(context.subject) == 1:
+            return context.subject[0]
+    assert context.home is not None
+    return context.home
 
 
 _HE = {"il", "elle", "he", "she"}
@@ -417,6 +438,8 @@ def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
     for node in _nominal_ancestors(token):
         if node.i in heads and node.i != token.i:
             return node.i
+        if node.i != token.i and syntax.preposition(node) in _IN:
+            return None
         if node.dep_ in syntax.SUBJECTS or (node.dep_ == "conj" and node.pos_ == "PROPN"):
             return None
     return None
@@ -466,10 +489,17 @@ def _trimmed(entity: Tokens, offices: Sequence[Match[str]], taken: set[int]) -> 
     return entity.doc[start:end]
 
 
+_AFTER_DATELINE = re.compile(r"\s*(?:,\s*(?:le\s+)?(?:\w+\s+)?\d|[(/–—-]|:)")
+
+
 def _dateline(sentence: Sentence, mention: Mention) -> bool:
     """Whether the name opens the sentence as the place it was written at ("LOMÉ, 12 nov. (…) –")."""
-    after = sentence.text[mention.end - sentence.start :].lstrip()
-    return mention.start == sentence.start and after[:1] in {",", "(", "-", "–", "—", "/", ":"}
+    after = sentence.text[mention.end - sentence.start :]
+    if mention.start != sentence.start:
+        return False
+    return bool(_AFTER_DATELINE.match(after)) or (
+        after.startswith(",") and sentence.text[: mention.end - sentence.start].isupper()
+    )
 
 
 def _hyphened(sentence: Sentence, mention: Mention) -> bool:
