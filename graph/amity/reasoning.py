@@ -114,6 +114,8 @@ def _parse(path: Path) -> Iterator[ox.Quad]:
     syntax = ox.RdfFormat.from_extension(path.suffix.removeprefix("."))
     if syntax is None:
         raise ValueError(f"{path}: not a file of RDF by its name; expected .ttl, .trig, .nt, .nq, .rdf or .jsonld")
+    if not path.is_file():
+        raise FileNotFoundError(f"{path}: there is no such file")
     try:
         # Blank nodes are renamed, or those of two files would be taken for one.
         yield from ox.parse(path=path, format=syntax, rename_blank_nodes=True)
