@@ -1,5 +1,7 @@
 """Names found in a text: the longest, with their capitals, whatever their accents and hyphens."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -58,4 +60,4 @@ def test_found_names_do_not_overlap(text: str, names: list[str]) -> None:
         gazetteer.add(name, "x", Kind.NAME)
     found = list(gazetteer.find(text))
     assert all(0 <= f.start < f.end <= len(text) for f in found)
-    assert all(before.end <= after.start for before, after in zip(found, found[1:], strict=False))
+    assert all(before.end <= after.start for before, after in itertools.pairwise(found))

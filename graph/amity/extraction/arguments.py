@@ -136,7 +136,8 @@ def _directed(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """Donor and recipient: the subject or agent gives, what stands after "à", "to", "en faveur de" receives."""
-    giver, taker = frame.trigger.subject, frame.trigger.object
+    giver, taker = "donor", "recipient"
+    receiving = frame.trigger.subject == taker
     noun = frame.trigger.part_of_speech == "noun"
     passive = any(subject.dep_ in syntax.PASSIVE_SUBJECTS for subject in syntax.subjects(frame.clause))
     first: list[Mention] = []
@@ -156,15 +157,12 @@ def _directed(
         elif mention.place:
             continue
         elif _is_subject(mention, frame):
-            (
-                second if noun and not syntax.dominates(frame.token, mention.token) and _receives(frame) else first
-            ).append(mention)
+            received = noun and not syntax.dominates(frame.token, mention.token) and _receives(frame)
+            (second if receiving or received else first).append(mention)
         elif before in _FROM or mention.kind is Kind.DEMONYM or (noun and syntax.dominates(frame.token, mention.token)):
             first.append(mention)
-        elif passive:
-            second.append(mention)
         else:
-            second.append(mention)
+            (first if receiving and not passive else second).append(mention)
     if not second:
         second = [
             m for m in scope if m.place and m.kind is Kind.NAME and not m.posting and m.actors[0] not in _actors(first)

@@ -23,6 +23,8 @@ class Reference:
     year: int | None = None
     month: int | None = None
     day: date | None = None
+    ahead: bool = False
+    """Whether a date without its year is one to come; else it is the last one."""
 
     @classmethod
     def of(cls, published: str | None) -> "Reference":
@@ -86,7 +88,14 @@ class Calendar:
             if word in ("last", "next"):  # of the year: "12 May last year"
                 return self.checked(reference.year + shift, number, digits)
             return self.checked(self._year_of(number, reference, shift), number, digits)
-        return self.checked(self._nearest(number, reference), number, digits)
+        found = self.checked(self._nearest(number, reference), number, digits)
+        if found and reference.day and number == reference.month:
+            # The month alone does not tell: the day is before or after that of the document.
+            if reference.ahead and date.fromisoformat(found) < reference.day:
+                return self.checked(reference.day.year + 1, number, digits)
+            if not reference.ahead and date.fromisoformat(found) > reference.day:
+                return self.checked(reference.day.year - 1, number, digits)
+        return found
 
     def month_of(self, month: str, year: str | None, reference: Reference, word: str | None) -> str | None:
         """A month; without a year the last one, or the next where the word says so."""
@@ -127,14 +136,13 @@ class Calendar:
 
     @staticmethod
     def _nearest(month: int, reference: Reference) -> int:
-        """The year in which the month is nearest to the document's: news of January speaks of the December before."""
+        """The year of the last such month, the document's own included, or of the next."""
         assert reference.year is not None
         if reference.month is None:
             return reference.year
-        distance = month - reference.month
-        if distance > 6:
-            return reference.year - 1
-        return reference.year + (distance < -9)
+        if reference.ahead:
+            return reference.year + (month < reference.month)
+        return reference.year - (month > reference.month)
 
     def weekday_of(self, weekday: str, reference: Reference, word: str | None) -> str | None:
         """A weekday: the last one, the day of publication included, unless it is said to come."""
@@ -143,7 +151,7 @@ class Calendar:
         number = self.weekdays[fold(weekday)]
         back = (reference.day.isoweekday() - number) % 7
         shift = self.shift(word)
-        if shift > 0:
+        if shift > 0 or (reference.ahead and shift == 0 and back):
             return (reference.day + timedelta((7 - back) if back else 7)).isoformat()
         if shift < 0 and back == 0:
             back = 7

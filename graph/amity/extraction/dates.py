@@ -1,257 +1,239 @@
 """Temporal expressions of French and English prose, resolved to EDTF against the document's own date.
 
-The names of months, days and seasons are in ontology/lexicon/dates.ttl, the grammar that puts them together in
-dates.{fr,en}.tsv beside it. What cannot be resolved has no date: nothing is guessed.
+The names of months, weekdays and seasons and the numbers as words are in ontology/lexicon/dates.ttl; the grammar that
+puts them together is in dates.{fr,en}.tsv beside it. What cannot be resolved has no date: nothing is guessed.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 
 from amity import resources
-from amity.extraction.calendar import Calendar, Reference, calendar_of
-
-MAX_MENTIONS = 100_000
+from amity.extraction.calendar import Calendar, calendar_of
+from amity.extraction.expressions import LIMITS, RESOLVERS, UNKNOWN, Frame
+from amity.extraction.text import normalize
 
 
 @dataclass(frozen=True, slots=True)
 class DateMention:
-    """A temporal expression: code-point offsets into the text, and its date where it can be told.
+    """A temporal expression: code-point offsets into the text, end exclusive, and its EDTF date where it can be told.
 
-    `kind` is one of `absolute`, `relative`, `recent` (no more is said than that it has just happened), `span`,
-    `since`, `deadline`, `anniversary`, `recurrent`, `vague`.
+    `kind` is one of `absolute`; `relative` to the document's date; `span` (from one day or year to another); `since`
+    (`1960/..`); `until` (`../2027`); `deadline` (`edtf` is the time by which); `anniversary` (`edtf` is the year of
+    what is remembered, approximate); `recent` (no more is said than that it has just happened: the month of
+    publication, or nothing); `vague` (some time to come); `recurrent`; `duration`. The last three have no date.
+
+    `edtf` is the likeliest date. Where the tense of the verb decides, as for "lundi" or "le 12 mars" without a year,
+    `past` and `future` are the two dates between which it does.
     """
 
     start: int
     end: int
     edtf: str | None
     kind: str
+    past: str | None = None
+    future: str | None = None
 
-
-Resolver = Callable[[re.Match[str], Calendar, Reference], str | None]
+    def resolved(self, future: bool | None = None) -> str | None:
+        """The date if the sentence speaks of what is to come (True) or of what has been (False)."""
+        chosen = None if future is None else self.future if future else self.past
+        return chosen or self.edtf
 
 
 def find_dates(text: str, language: str, published: str | None) -> list[DateMention]:
-    """The temporal expressions of normalized `text`, from left to right, none overlapping another.
+    """The temporal expressions of `text`, from left to right, none overlapping another.
 
-    `published` is the EDTF date of the document; without it relative expressions have no date.
+    `language` is "fr" or "en"; `published` is the EDTF date of the document, without which a day or a month that
+    states no year has an unspecified one (`XXXX-05-10`) and other relative expressions have no date. Numeric dates
+    are read day first. Raises ValueError for another language.
     """
-    calendar = calendar_of(language)
-    reference = Reference.of(published)
-    taken: list[DateMention] = []
+    grammar = _grammar(language)
+    frame = Frame.of(language, published)
+    plain = _plain(text)
+    mentions: list[DateMention] = []
     position = 0
-    pattern, rules = _grammar(language)
-    for match in pattern.finditer(text):
-        if match.start() < position or len(taken) >= MAX_MENTIONS:
-            continue
-        name = match.lastgroup or ""
-        kind, rule, resolve = rules[name]
-        inner = rule.match(text, match.start())
-        if inner is None or inner.end() != match.end():
-            continue
-        edtf = resolve(inner, calendar, reference)
-        if edtf is None and kind not in ("vague", "relative", "recent", "recurrent", "deadline", "anniversary"):
-            continue
-        taken.append(DateMention(match.start(), match.end(), edtf, kind))
-        position = match.end()
-    return taken
+    while match := grammar.pattern.search(plain, position):
+        found = grammar.read(plain, text, match, mentions[-1].end if mentions else 0, frame)
+        if found:
+            mentions.append(found)
+        position = max(found.end if found else 0, match.start() + 1)
+    return mentions
 
 
-# Resolvers
+def _plain(text: str) -> str:
+    """`text` with straight quotes, plain spaces and small letters, one code point for one code point."""
+    normalized = normalize(text)
+    lowered = normalized.lower()
+    if len(lowered) == len(normalized):
+        return lowered
+    return "".join(low if len(low := c.lower()) == 1 else c for c in normalized)
 
 
-def _full(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return c.day(m["d"], m["m"], m["y"], r, _when(m))
+# The grammar
 
 
-def _when(m: re.Match[str]) -> str | None:
-    return (m.groupdict().get("w") or "").casefold() or None
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the grammar; `before` tells what must stand before it: `-`, `article`, `word` or `firm`."""
+
+    kind: str
+    resolver: str
+    pattern: re.Pattern[str]
+    before: str
 
 
-def _days_one_month(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return _span(c.day(m["d"], m["m"], m["y"], r, None), c.day(m["e"], m["m"], m["y"], r, None))
+_ORDERED = re.compile(r"[(]\?P<\w+>")
+_BACKWARD = re.compile(r"[(]\?P=\w+[)]")
+_PLACE = re.compile(r"\{([a-z]+)(\d?)\}")
+_SPACE = re.compile(r"([(]\?<[!=][^)]*[)])| ([?])?(?![^\[]*\])")  # but in a lookbehind or a class
+_REACH = 64
+_STARTS = r"(?<!\w)(?<![0-9][.,/:])(?<![$€£#°])"
+_ENDS = r"(?:(?<!\w)|(?!\w))"
 
 
-def _days_two_months(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return _span(c.day(m["d"], m["n"], m["y"], r, None), c.day(m["e"], m["m"], m["y"], r, None))
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The rules of one language, in order of preference, and one pattern that finds what any of them finds."""
 
+    rules: tuple[Rule, ...]
+    pattern: re.Pattern[str]
+    lead: re.Pattern[str]
+    plural: re.Pattern[str]
+    capitals: bool
 
-def _span(start: str | None, end: str | None) -> str | None:
-    if start is None or end is None or start >= end:
+    def read(self, plain: str, text: str, match: re.Match[str], position: int, frame: Frame) -> DateMention | None:
+        """The mention at the place of `match`, by the first rule that accepts it; it starts at `position` or later."""
+        start = match.start()
+        lead = self.lead.search(plain, max(position, start - _REACH), start)
+        for rule in self.rules[int((match.lastgroup or "r0")[1:]) :]:
+            inner = rule.pattern.match(plain, start)
+            if inner is None or not self._fits(rule, inner, lead, plain, text):
+                continue
+            try:
+                dated = RESOLVERS[rule.resolver](
+                    {name: found for name, found in inner.groupdict().items() if found is not None}, frame
+                )
+            except (OverflowError, ValueError):  # outside the years 1 to 9999
+                dated = UNKNOWN
+            if dated is None:
+                continue
+            kind, begins = rule.kind, start
+            if lead and kind in ("absolute", "relative", "span"):
+                begins = lead.start()
+                limit = next((name for name in LIMITS if lead[name] is not None), None)
+                if limit and kind != "span":
+                    dated = LIMITS[limit](dated)
+                    kind = _KINDS.get(limit, kind)
+            end = start + len(inner[0].rstrip())
+            return DateMention(begins, end, dated.edtf, kind, dated.past, dated.future)
         return None
-    return f"{start}/{end}"
 
-
-def _numeric(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return c.checked(int(m["y"]), int(m["m"]), int(m["d"]))
-
-
-def _month(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return c.month_of(m["m"], m["y"], r, _when(m))
-
-
-def _season(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return c.season_of(m["s"], m["y"], r, _when(m))
-
-
-def _year(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return m["y"]
-
-
-def _since(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    start = c.month_of(m["m"], m["y"], r, None) if m["m"] else m["y"]
-    return f"{start}/.." if start else None
-
-
-def _years(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return f"{m['y']}/{m['z']}" if m["y"] < m["z"] else None
-
-
-def _decade(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    digits = m["y"]
-    return f"{digits[:3]}X" if len(digits) == 4 else f"19{digits[0]}X"
-
-
-def _part_of_year(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    """A quarter or a half of a year, as its first and last month."""
-    year = m["y"] or (str(r.year + c.shift(_when(m))) if r.year else None)
-    if year is None:
-        return None
-    months = 3 if m["q"] else 6
-    count = 12 // months
-    word = m["n"].casefold()
-    number = count if word in c.last else c.number(word)
-    if number is None or not 1 <= number <= count:
-        return None
-    return f"{year}-{(number - 1) * months + 1:02d}/{year}-{number * months:02d}"
-
-
-def _weekday(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    word = m.groupdict().get("x") or m.groupdict().get("w") or ""
-    return c.weekday_of(m["k"], r, word.casefold() or None)
-
-
-def _shifted(days: int) -> Resolver:
-    def resolve(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-        return (r.day + timedelta(days)).isoformat() if r.day else None
-
-    return resolve
-
-
-def _unit(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    """Last week, this month, next year: a week is a span of days, the others keep their precision."""
-    return c.unit_of(m["u"], c.shift(_when(m)), r)
-
-
-def _ago(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return _distance(m, c, r, -1)
-
-
-def _ahead(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return _distance(m, c, r, 1)
-
-
-def _distance(m: re.Match[str], c: Calendar, r: Reference, sign: int) -> str | None:
-    number = c.number(m["n"])
-    if number is None or number > 1_000:
-        return None
-    return c.unit_of(m["u"], sign * number, r, exact=True)
-
-
-def _anniversary(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    number = c.number(m["n"])
-    if number is None or r.year is None or not 0 < number < r.year:
-        return None
-    return f"{r.year - number}~"
-
-
-def _recent(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    """What has just happened happened in the month of publication."""
-    return r.month_literal
-
-
-def _nothing(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return None
-
-
-def _weekend(m: re.Match[str], c: Calendar, r: Reference) -> str | None:
-    return c.weekend(r, c.shift(_when(m)))
-
-
-RESOLVERS: dict[str, Resolver] = {
-    "full": _full,
-    "numeric": _numeric,
-    "days-one-month": _days_one_month,
-    "days-two-months": _days_two_months,
-    "month": _month,
-    "season": _season,
-    "year": _year,
-    "years": _years,
-    "since": _since,
-    "decade": _decade,
-    "part-of-year": _part_of_year,
-    "weekday": _weekday,
-    "weekend": _weekend,
-    "unit": _unit,
-    "ago": _ago,
-    "ahead": _ahead,
-    "two-days-before": _shifted(-2),
-    "day-before": _shifted(-1),
-    "same-day": _shifted(0),
-    "day-after": _shifted(1),
-    "two-days-after": _shifted(2),
-    "anniversary": _anniversary,
-    "recent": _recent,
-    "nothing": _nothing,
-}
-"""What a rule of the grammar may do with what it found; the groups it reads are named by one letter."""
-
-
-# What stands before a number shows that it is no date: "Agenda 2063", "résolution 2085", "article 2021".
-_NOT_BEFORE = r"(?<![\w/.-])(?<!genda )(?<!ision )(?<!solution )(?<!rizon )(?<!rticle )"
-
-
-# A sentence may open with an English expression: its first letter is of either case.
-_OPENERS = re.compile(
-    r"\b(on|in|from|last|next|this|the|by|since|early|late|between|earlier|every|today|yesterday|tomorrow)\b"
-)
-_PLACE = re.compile(r"(?<![\w<\\\[])([DMYKSN])(?![\w>\]])")
-_GROUP = re.compile(r"[(][?]P<[a-z]>")
-
-Rule = tuple[str, re.Pattern[str], Resolver]
+    def _fits(self, rule: Rule, found: re.Match[str], lead: re.Match[str] | None, plain: str, text: str) -> bool:
+        groups = found.groupdict()
+        if (
+            self.capitals
+            and groups.get("month")
+            and not (groups.get("year") or groups.get("year2"))
+            and text[found.start("month")].islower()  # "may" is a verb, "march" a noun
+        ):
+            return False
+        if rule.before == "-":
+            return True
+        if lead is None:
+            return False
+        if rule.before == "article":
+            return True
+        ends = {name: lead.end(name) for name in ("firm", "weak", "article")}
+        if ends["article"] == lead.end():
+            return False
+        if ends["weak"] == lead.end() and ends["firm"] < 0:
+            return rule.before == "word" and not self.plural.match(plain, found.end() + 1)
+        return True
 
 
 @cache
-def _grammar(language: str) -> tuple[re.Pattern[str], dict[str, Rule]]:
-    """One pattern that finds what any rule finds, its groups named for the rules, and the rules by these names.
+def _grammar(language: str) -> Grammar:
+    """The rules of ontology/lexicon/dates.{fr,en}.tsv.
 
-    The rules are in ontology/lexicon/dates.{fr,en}.tsv, in order of preference: the first that fits at a place is taken.
-    In a pattern D stands for a day of the month, M for a month, Y a year, K a weekday, S a season, N a number.
-    Raises ValueError, naming file and line, for a rule that cannot be used.
+    A row is a rule (kind, resolver, pattern, what must stand before), a `macro` that patterns name in braces, or
+    something that may stand `before` a date. Raises ValueError, naming file and line, for a row that cannot be used.
     """
-    calendar = calendar_of(language)
-    places = {
-        "D": r"(?:1er|[12]?\d|3[01])",
-        "M": f"(?:{calendar.months_pattern})",
-        "Y": r"(?:1[5-9]\d{2}|20\d{2})(?!\d)",
-        "K": f"(?:{calendar.weekdays_pattern})",
-        "S": f"(?:{calendar.seasons_pattern})",
-        "N": rf"(?:\d{{1,3}}|{calendar.numbers_pattern})",
-    }
-    rules: dict[str, Rule] = {}
-    alternatives = []
-    flags = re.IGNORECASE if language == "fr" else 0
+    if language not in ("fr", "en"):
+        raise ValueError(f"dates are read in French (fr) and English (en), not in {language!r}")
+    places = _places(calendar_of(language))
+    rules: list[Rule] = []
+    alternatives: list[str] = []
+    leads: dict[str, str] = {}
     file = resources.ontology() / "lexicon" / f"dates.{language}.tsv"
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines()[1:], 2):
         try:
-            kind, resolver, pattern = line.split("\t")
-            spelled = _PLACE.sub(lambda m: places[m[1]], pattern)
-            if language == "en":
-                spelled = _OPENERS.sub(lambda m: f"[{m[1][0].upper()}{m[1][0]}]{m[1][1:]}", spelled)
-            rules[f"r{number}"] = (kind, re.compile(spelled, flags), RESOLVERS[resolver])
-        except (ValueError, KeyError, re.error) as error:
-            raise ValueError(f"{file}, line {number}: expected kind, resolver and pattern ({error})") from None
-        alternatives.append(f"(?P<r{number}>{_GROUP.sub('(?:', spelled)})")
-    return re.compile(f"{_NOT_BEFORE}(?:{'|'.join(alternatives)})(?![\\w])", flags), rules
+            kind, name, pattern, *before = line.split("\t")
+            spelled = _placed(pattern, places)
+            if kind == "macro":
+                places[name] = spelled
+                continue
+            spelled = _SPACE.sub(lambda m: m[1] or ("(?: {1,3})?" if m[2] else " {1,3}"), spelled)
+            if kind == "before":
+                leads[name] = f"(?P<{name}>{spelled})"
+            else:
+                if name not in RESOLVERS or before[0] not in ("-", "article", "word", "firm"):
+                    raise KeyError(f"unknown resolver {name!r} or condition {before[0]!r}")
+                alternatives.append(f"(?P<r{len(rules)}>{_BACKWARD.sub('.', _ORDERED.sub('(?:', spelled))})")
+                rules.append(Rule(kind, name, re.compile(f"(?:{spelled}){_ENDS}"), before[0]))
+        except (ValueError, KeyError, IndexError, re.error) as error:
+            raise ValueError(f"{file}, line {number}: expected a rule, a macro or a word before ({error})") from None
+    limits = "|".join(leads[name] for name in LIMITS)
+    chain = "|".join(leads[name] for name in ("firm", "weak", "article"))
+    return Grammar(
+        tuple(rules),
+        re.compile(f"{_STARTS}(?:{'|'.join(alternatives)}){_ENDS}"),
+        re.compile(rf"(?<!\w)(?=.)(?:{limits})?(?:{chain}){{0,6}}$"),
+        re.compile(places["plural"]),
+        capitals=language == "en",
+    )
+
+
+def _placed(pattern: str, places: Mapping[str, str]) -> str:
+    """`pattern` with each `{name}` as a group of that name, or of none where the name is taken."""
+    taken: set[str] = set()
+
+    def group(match: re.Match[str]) -> str:
+        name = _NAMES.get(match[1], match[1]) + match[2]
+        opening = "(?:" if name in taken else f"(?P<{name}>"
+        taken.add(name)
+        return f"{opening}{places[match[1]]})"
+
+    return _PLACE.sub(group, pattern)
+
+
+_NAMES = {"fullmonth": "month"}
+_KINDS = {"since": "since", "starting": "since", "deadline": "deadline", "until": "until"}
+
+
+def _places(calendar: Calendar) -> dict[str, str]:
+    """The patterns that every language has; accents may be apart from their letters."""
+
+    def spelled(pattern: str) -> str:
+        loose = pattern.lower().replace("[ée]", "[ée]\u0301?").replace("[ûu]", "[ûu]\u0302?")
+        words: dict[str, list[str]] = {}
+        for word in loose.split("|"):
+            first = "[ée]" if word.startswith("[") else word[0]
+            words.setdefault(first, []).append(word.removeprefix(first))
+        # By first letter, so that most of them are passed over at once.
+        return "(?:" + "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in words.items()) + ")"
+
+    # An abbreviation alone is more often another word ("en sept ans").
+    months = calendar.months_pattern.split("|")
+    full = [m for m in months if "\\" not in m and not any(other != m and other.startswith(m) for other in months)]
+    word = spelled(calendar.numbers_pattern)
+    return {
+        "day": r"(?:1er|premier|0?[1-9](?:st|nd|rd|th)?(?![0-9])|[12][0-9](?:st|nd|rd|th)?|3[01](?:st|th)?)",
+        "mm": r"(?:1[0-2]|0?[1-9])",
+        "month": spelled(calendar.months_pattern),
+        "fullmonth": spelled("|".join(full)),
+        "year": r"(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])",
+        "weekday": spelled(calendar.weekdays_pattern),
+        "season": spelled(calendar.seasons_pattern),
+        "number": rf"(?:[0-9]{{1,3}}|(?:{word}(?: et |-et-|-| and | )?){{1,4}})",
+    }

@@ -21,7 +21,7 @@ _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is diplomacy by their nature."""
-_UNDATED_KINDS = {"duration", "recurrent", "anniversary"}
+_UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague"}
 
 
 @dataclass(slots=True)
@@ -39,6 +39,7 @@ class Draft:
     domains: list[str] = field(default_factory=list)
     amount: Amount | None = None
     guessed: int = 0
+    number: int = 0
     inherits: bool = False
     continues: "Draft | None" = None
 
@@ -90,13 +91,14 @@ class EventReader:
         if len(arguments.actors) < 2:
             return []
         when = self._date(frame, frames)
-        status, negated = self._statuses.read(frame, when.edtf if when else None, published)
+        status, negated = self._statuses.read(frame, None, published)
+        date = when.resolved(future=status == "planned") if when else None
+        status, negated = self._statuses.read(frame, date, published)
         if negated and status != "denied":
             return []
-        date = when.edtf if when else None
         if kind == "StatementOfIntent":
             status = status if status in ("denied", "suspended", "cancelled") else self._intent_status(frame, status)
-            date = date or published
+            date = date or (published[:7] if published else None)
             arguments.participants = arguments.participants or self._speakers(frame)
         draft = Draft(
             kind,
@@ -150,7 +152,11 @@ class EventReader:
                 continue
             far = abs(token.i - frame.token.i)
             inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
-            cost = far + (0 if inside else 40)
+            outer = syntax.dominates(syntax.clause(token), frame.token)
+            told = syntax.clause(token).i
+            if not inside and any(syntax.clause(other).i == told for other in others):
+                continue
+            cost = far + (0 if inside else 20 if outer else 40)
             if best is None or cost < best[0]:
                 best = (cost, mention)
         return best[1] if best else None

@@ -1,6 +1,7 @@
 """Reads a document with spaCy and the lexicon; the models are loaded once, at the first document of their language."""
 
 import logging
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from amity import __version__
 from amity.extraction import lexicon as lexicons
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Sentence
-from amity.extraction.dates import find_dates
+from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.events import Draft, EventReader
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon
@@ -76,6 +77,8 @@ class _LanguageReader:
             sentence.mentions = self.mentions.find(sentence, context)
             mentions += sentence.mentions
             found = self.events.read(sentence, context, document.published, last)
+            for draft in found:
+                draft.number = parts.index(sentence)
             drafts += found
             if found:
                 last = found[-1]
@@ -109,7 +112,7 @@ class _LanguageReader:
             if (part := part_at(found.start)) and found.end <= part.end:
                 part.found.append(found)
         for mention in find_dates(text, document.language, document.published):
-            if part := part_at(mention.start):
+            if (part := part_at(mention.start)) and not _in_dateline(part, mention):
                 part.dates.append(mention)
         return parts
 
@@ -179,6 +182,16 @@ class _LanguageReader:
             for person in sorted(context.people, key=lambda person: person.id)
         ]
         return (*known, *persons)
+
+
+_PLACE_LINE = re.compile(r"[^\W\d_][\w' .-]{1,40}(?:\([\w' -]+\))?\s*[,:]?\s*(?:le\s+)?(?:\w+\.?,?\s+)?")
+_LINE_END = re.compile(r"\s*(?:\([^)]{1,40}\)\s*)?(?:[–—-]|$)")
+
+
+def _in_dateline(part: Sentence, mention: DateMention) -> bool:
+    """Whether a date only tells where and when the text was written ("LOMÉ, 12 nov. (…) –")."""
+    before, after = part.text[: mention.start - part.start], part.text[mention.end - part.start :]
+    return len(before) < 60 and bool(_PLACE_LINE.fullmatch(before)) and bool(_LINE_END.match(after))
 
 
 def _remember_persons(sentence: Sentence, context: Context) -> None:

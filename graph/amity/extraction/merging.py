@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from amity.extraction.events import Draft
 from amity.model import Amount, Event, Evidence, Party
@@ -67,6 +68,7 @@ def _same(group: Group, draft: Draft) -> bool:
 
 def to_events(groups: list[Group], text: str) -> list[Event]:
     """The events, in the order of their first sentence, each with all its evidence."""
+    _carry_dates(groups)
     positions = {id(draft): number for number, group in enumerate(groups) for draft in group.drafts}
     events = []
     for number, group in enumerate(groups):
@@ -106,6 +108,27 @@ def to_events(groups: list[Group], text: str) -> list[Event]:
             )
         )
     return events
+
+
+_CARRIED = {"Meeting", "AgreementSigning", "CommissionSession", "Visit", "Accreditation"}
+_CARRIED_OVER = 2
+
+
+def _carry_dates(groups: list[Group]) -> None:
+    """What the same parties did next has the date of what came just before: the talks of a visit, the texts signed at
+    the end of talks."""
+    for before, group in pairwise(groups):
+        gap = group.drafts[0].number - before.drafts[-1].number
+        if (
+            group.date is None
+            and before.date is not None
+            and group.type in _CARRIED
+            and before.type in _CARRIED | {"Conference"}
+            and group.actors == before.actors
+            and group.status == before.status == "done"
+            and 0 <= gap <= _CARRIED_OVER
+        ):
+            group.drafts[0].date = before.date
 
 
 def _parties(drafts: list[Draft]) -> list[Party]:

@@ -36,7 +36,8 @@ class StatusReader:
             for cue, tokens in cues.items()
         }
         negated = any(self._negated(token) for token in governors)
-        if near["denied"]:
+        denials = [t for t in cues["denied"] if t.i < frame.token.i and syntax.clause(t).i == frame.clause.i]
+        if near["denied"] or denials:
             return "denied", True
         if near["cancelled"] and frame.trigger.evokes not in ("BreakingRelations", "MissionClosure"):
             return "cancelled", negated
