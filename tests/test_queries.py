@@ -83,6 +83,7 @@ DOCUMENTS = (
         "2024-11-10",
         event("Lavrov a reçu Dussey samedi.", "Meeting", "RUS TGO", date="2024-11-09", participants=("sergei-lavrov",)),
         site="tass.example",
+        actors=(Actor("sergei-lavrov", "Person", "Sergueï Lavrov"),),
     ),
     document(
         "dementi",

@@ -6,7 +6,7 @@ each pair. Both list nodes and edges in the order of their IRIs: the same datase
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -113,8 +113,14 @@ def multigraph(dataset: Dataset, *, actor: str | None = None, **filters: Any) ->
     `happenings`. Raises ValueError for an actor that is not in the network.
     """
     events = happenings(dataset, **filters)
+    graph = connected(events, actors(dataset, {party for event in events for party in event.parties}))
+    return ego(graph, find(graph, actor)) if actor is not None else graph
+
+
+def connected(events: Iterable[Happening], described: Mapping[str, Mapping[str, str]]) -> Multigraph:
+    """The network that these events make, as `multigraph` has it; `described` is what `actors` says of the parties."""
+    events = list(events)
     graph: Multigraph = nx.MultiGraph()
-    described = actors(dataset)
     for iri in sorted({party for event in events for party in event.parties}):
         graph.add_node(iri, **described[iri])
     edges = [(*pair, event) for event in events for pair in combinations(event.parties, 2)]
@@ -131,11 +137,11 @@ def multigraph(dataset: Dataset, *, actor: str | None = None, **filters: Any) ->
             domains=",".join(event.domains),
             weight=event.weight,
         )
-    return ego(graph, find(graph, actor)) if actor is not None else graph
+    return graph
 
 
-def actors(dataset: Dataset) -> dict[str, dict[str, str]]:
-    """`label`, `label_fr` and `kind` of every party to an event, by IRI."""
+def actors(dataset: Dataset, iris: Iterable[str]) -> dict[str, dict[str, str]]:
+    """`label`, `label_fr` and `kind` of the actors with these IRIs, by IRI."""
     kinds: dict[str, set[str]] = defaultdict(set)
     labels: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for actor, kind, label in dataset.query(_ACTORS, limit=None).rows:  # type: ignore[union-attr]
@@ -143,14 +149,14 @@ def actors(dataset: Dataset) -> dict[str, dict[str, str]]:
             kinds[actor.value].add(_KINDS.get(kind.value, ""))
             if isinstance(label, ox.Literal):
                 labels[actor.value][label.language or ""].add(label.value)
-    found: dict[str, dict[str, str]] = defaultdict(dict)
-    for party in {party for event in _read(dataset) for party in event.parties}:
-        named = labels[party]
-        spare = min((name for names in named.values() for name in names), default=vocabulary.local_id(party))
-        found[party] = {
+    found: dict[str, dict[str, str]] = {}
+    for iri in sorted(iris):
+        named = labels[iri]
+        spare = min((name for names in named.values() for name in names), default=vocabulary.local_id(iri))
+        found[iri] = {
             "label": min(named["en"], default=spare),
             "label_fr": min(named["fr"], default=spare),
-            "kind": max(kinds[party], default=""),
+            "kind": max(kinds[iri], default=""),
         }
     return found
 
@@ -192,6 +198,28 @@ def projection(graph: Multigraph) -> Graph:
     for (one, other), parts in sorted(weights.items()):
         ties.add_edge(one, other, weight=math.fsum(parts), events=len(parts))
     return ties
+
+
+def backbone(ties: Graph, most: int) -> set[tuple[str, str]]:
+    """At most `most` ties that tell most of the structure, as pairs in the order of IRIs; all where there are no more.
+
+    First a spanning forest of the greatest weight, so that nobody is cut off, then the ties that stand out most from
+    an even split of either end's weight: the disparity filter (Serrano, Boguñá & Vespignani 2009, PNAS 106, 6483).
+    """
+    pairs = [(min(a, b), max(a, b)) for a, b in ties.edges]
+    if len(pairs) <= most:
+        return set(pairs)
+    strengths = strength(ties)
+
+    def chance(pair: tuple[str, str]) -> float:
+        weight = ties.edges[pair]["weight"]
+        # Of one end with a single tie the filter says nothing: 1.
+        shares = [(weight / strengths[end], ties.degree(end)) for end in pair]
+        return min((1 - share) ** (partners - 1) if partners > 1 else 1.0 for share, partners in shares)
+
+    forest = {(min(a, b), max(a, b)) for a, b in nx.maximum_spanning_edges(ties, data=False)}
+    ranked = sorted(pairs, key=lambda pair: (pair not in forest, chance(pair), -ties.edges[pair]["weight"], pair))
+    return set(ranked[:most])
 
 
 # Measures of a projection
@@ -248,6 +276,11 @@ def communities(ties: Graph, seed: int = 1) -> list[list[str]]:
         return []
     found = nx.community.louvain_communities(numbered, weight="weight", seed=seed)
     return sorted(([nodes[i] for i in sorted(group)] for group in found), key=lambda group: (-len(group), group))
+
+
+def density(ties: Graph) -> float:
+    """The share of all possible pairs that are tied (Wasserman & Faust 1994, section 4.1.1); 0 for fewer than two."""
+    return float(nx.density(ties))
 
 
 def effective_partners(ties: Graph, node: str) -> float:

@@ -333,5 +333,16 @@ def uncounted(query: str) -> Iterable[str]:
             yield f"{word} without DISTINCT counts a statement of two documents twice"
         if word == "SELECT":
             end = next((i for i in range(position, len(words)) if words[i] == "{"), len(words))
-            if words[position + 1] != "DISTINCT" and not _AGGREGATES & set(words[position:end]):
+            grouped = _AGGREGATES & set(words[position:end]) or words[_closing(words, end) + 1 :][:1] == ["GROUP"]
+            if words[position + 1] != "DISTINCT" and not grouped:
                 yield "SELECT without DISTINCT gives a row twice"
+
+
+def _closing(words: Sequence[str], opening: int) -> int:
+    """Where the brace that opens at `opening` is closed."""
+    depth = 0
+    for position in range(opening, len(words)):
+        depth += (words[position] == "{") - (words[position] == "}")
+        if depth == 0:
+            return position
+    return len(words)

@@ -75,6 +75,7 @@ class Person:
 class Context:
     """What the document has said so far."""
 
+    published: str | None = None
     home: str | None = None
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()

@@ -329,6 +329,12 @@ def _complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, cont
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 1
         return
+    if kind == "StatementOfIntent" and len(arguments.actors) == 1 and context.home not in (None, *arguments.actors):
+        # A foreign official who means to widen the cooperation means that with the state the text is about.
+        if any(m.person or isinstance(m.kind, str) for m in arguments.mentions):
+            arguments.parties.append(Party(str(context.home)))
+            arguments.guessed += 1
+        return
     if kind in _NEVER_GUESSED and not _anaphoric(frame):
         return
     around = syntax.outer(frame.clause)

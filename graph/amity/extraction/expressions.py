@@ -226,6 +226,16 @@ def _weekday(g: Groups, f: Frame) -> Dated | None:
     return f.day_near(f.calendar.weekdays[fold(g["weekday"])], _sign(g), "this" in g)
 
 
+def _weekday_and_day(g: Groups, f: Frame) -> Dated | None:
+    """ "Vendredi 22": the nearest Friday that is a 22nd; there must be one within two months."""
+    today = f.reference.day
+    weekday, number = f.calendar.weekdays[fold(g["weekday"])], int(re.sub(r"[^0-9]", "", g["day"]) or 1)
+    if today is None:
+        return UNKNOWN
+    near = (today + timedelta(days) for far in range(62) for days in (-far, far))
+    return next((Dated(day.isoformat()) for day in near if day.isoweekday() == weekday and day.day == number), None)
+
+
 def _weekdays(g: Groups, f: Frame) -> Dated | None:
     first, last = (f.calendar.weekdays[fold(g[name])] for name in ("weekday", "weekday2"))
 
@@ -328,6 +338,7 @@ RESOLVERS: dict[str, Resolver] = {
     "consecutive": _consecutive,
     "decade": _decade,
     "weekday": _weekday,
+    "weekday-and-day": _weekday_and_day,
     "weekdays": _weekdays,
     "weekday-of-week": _weekday_of_week,
     "weekend": _weekend,

@@ -66,6 +66,7 @@ class _LanguageReader:
         text = normalize(document.text)
         parts = self._sentences(text, document)
         context = self._context(parts)
+        context.published = document.published
         chosen = [part for part in parts if self._worth_parsing(part)]
         docs = self.model.pipe([self._tokens(part) for part in chosen], batch_size=64)
         drafts: list[Draft] = []

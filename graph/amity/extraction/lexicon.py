@@ -12,6 +12,8 @@ from amity import resources
 from amity.extraction.amounts import AmountFinder
 from amity.extraction.gazetteer import Gazetteer, Kind
 from amity.extraction.text import fold, normalize
+from amity.model import Tenure
+from amity.periods import compatible
 
 _AMITY = "https://w3id.org/amity/ontology#"
 _LEXICON = "https://w3id.org/amity/lexicon#"
@@ -35,6 +37,7 @@ class Trigger:
     excludes: frozenset[Words] = frozenset()
     subject: str = "party"
     object: str = "party"
+    reflexive: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,16 @@ class Lexicon:
     amounts: AmountFinder
     labels: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
-    states_of_persons: Mapping[str, str] = field(default_factory=dict)
+    tenures: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+
+    def tenure(self, person: str, published: str | None) -> Tenure | None:
+        """The office that a well-known person held when a text was published; the last one where that is not known."""
+        held = self.tenures.get(person, ())
+        if published:
+            for tenure in held:
+                if tenure.attested and compatible(tenure.attested, published):
+                    return tenure
+        return held[-1] if held else None
 
     def words(self, name: str) -> frozenset[Words]:
         """The list `name` ("planned", "both", …) of this language; empty where the lexicon has none."""
@@ -92,10 +104,7 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         amounts=_amounts(_Graph([folder / "lexicon" / "currencies.ttl"])),
         labels=_labels(reference, language),
         types={_local(s): _local(t) for s, t in reference.types.items() if "/id/" in s},
-        states_of_persons={
-            _local(reference.one(tenure, _AMITY + "holder")): _local(reference.one(tenure, _AMITY + "officeOf"))
-            for tenure in reference.instances(_AMITY + "Tenure")
-        },
+        tenures=_tenures(reference),
     )
 
 
@@ -132,6 +141,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             excludes=listed("without"),
             subject=_local(words.one(subject, _LEXICON + "subject")) or "party",
             object=_local(words.one(subject, _LEXICON + "object")) or "party",
+            reflexive=words.one(subject, _LEXICON + "reflexive") == "true",
         )
 
 
@@ -176,6 +186,14 @@ def _domains(graph: "_Graph", language: str) -> Gazetteer:
             for text in graph.texts(domain, _SKOS + relation, language):
                 gazetteer.add(text.lower() if relation == "prefLabel" else text, _local(domain), Kind.NAME)
     return gazetteer
+
+
+def _tenures(graph: "_Graph") -> dict[str, tuple[Tenure, ...]]:
+    found: dict[str, list[Tenure]] = defaultdict(list)
+    for iri in graph.instances(_AMITY + "Tenure"):
+        person, office, of = (_local(graph.one(iri, _AMITY + name)) for name in ("holder", "office", "officeOf"))
+        found[person].append(Tenure(person, office, of, graph.one(iri, _AMITY + "attested") or None))
+    return {person: tuple(tenures) for person, tenures in found.items()}
 
 
 def _amounts(graph: "_Graph") -> AmountFinder:

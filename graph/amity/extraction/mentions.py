@@ -245,6 +245,11 @@ class MentionFinder:
             end = sentence.start + span.end_char
             person.spans.append((start, end))
             official = _official_of(span, officials)
+            citizen = _citizen(span, mentions)
+            if citizen is not None and official is None:
+                person.state = person.state or citizen.actors[0]
+                citizen.person, citizen.private = person.id, False
+                continue
             if official is not None and id(official) not in used:
                 used.add(id(official))
                 official.person = person.id
@@ -339,7 +344,8 @@ class MentionFinder:
             if person.id == identifier:
                 return person
         person = Person(identifier, self._lexicon.labels.get(identifier, identifier))
-        person.state = self._lexicon.states_of_persons.get(identifier)
+        if tenure := self._lexicon.tenure(identifier, context.published):
+            person.state = tenure.of
         context.people.append(person)
         return person
 
@@ -469,6 +475,14 @@ def _official_of(span: Tokens, officials: Sequence[Mention]) -> Mention | None:
             if best is None or distance < best[0]:
                 best = (distance, official)
     return best[1] if best else None
+
+
+def _citizen(span: Tokens, mentions: Sequence[Mention]) -> Mention | None:
+    """The nationality that stands right before a name ("le Tadjik Emomali Rahmon")."""
+    for mention in mentions:
+        if mention.kind is Kind.DEMONYM and mention.person is None and mention.token.i == span.start - 1:
+            return mention
+    return None
 
 
 def _trimmed(entity: Tokens, offices: Sequence[Match[str]], taken: set[int]) -> Tokens | None:

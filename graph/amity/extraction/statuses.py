@@ -109,29 +109,16 @@ class StatusReader:
         return bool(verbs) and not _past_tense(verbs[0])
 
 
-_CIRCUMSTANCES = {
-    "en",
-    "lors",
-    "apres",
-    "pendant",
-    "durant",
-    "depuis",
-    "suite",
-    "issue",
-    "terme",
-    "marge",
-    "during",
-    "after",
-    "following",
-    "since",
-    "on",
-    "sidelines",
-    "end",
-}
+_CIRCUMSTANCES = frozenset(
+    (
+        *("en", "lors", "apres", "pendant", "durant", "depuis", "suite", "issue", "terme", "marge"),
+        *("during", "after", "following", "since", "on", "sidelines", "end"),
+    )
+)
 
 
 def _circumstantial(token: Token) -> bool:
-    """Whether the noun only sets the scene for what the sentence tells ("En visite à Lomé, …", "After the talks, …")."""
+    """Whether the noun only sets the scene for what the sentence tells ("En visite à Lomé, …")."""
     if fold(syntax.preposition(token)) in _CIRCUMSTANCES:
         return True
     return fold(syntax.governor(token).lower_) in _CIRCUMSTANCES

@@ -13,6 +13,8 @@ from amity.extraction.phrases import PhraseIndex
 
 _NOUNS = {"NOUN", "PROPN"}
 _VERBS = {"VERB", "AUX", "ADJ"}
+_NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop"}
+_REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION = ("person",), ("place",), ("organization",)
@@ -74,7 +76,9 @@ class TriggerFinder:
             for trigger in match.value:
                 if token.pos_ not in (_VERBS if trigger.part_of_speech == "verb" else _NOUNS):
                     continue
-                if trigger.part_of_speech == "verb" and token.pos_ == "ADJ" and token.dep_ == "amod":
+                if trigger.part_of_speech == "verb" and (
+                    token.dep_ in _NO_VERBS or trigger.reflexive > _reflexive(token)
+                ):
                     continue
                 needed: Token | None = None
                 if trigger.needs:
@@ -113,6 +117,10 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _reflexive(token: Token) -> bool:
+    return any(child.lower_ in _REFLEXIVES and child.i < token.i for child in token.children)
 
 
 def _near(token: Token, other: Token) -> bool:

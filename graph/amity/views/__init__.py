@@ -1,21 +1,30 @@
-"""Pictures of the network: self-contained HTML files."""
+"""The network of partners as a page: one HTML file that needs no network and no other file."""
 
-from os import PathLike
 from pathlib import Path
-from typing import Any
 
 from amity.store import Dataset
-from amity.views.content import content
-from amity.views.page import PartnerNetwork
+from amity.views.content import Content, content
+from amity.views.partners import PartnerNetwork
 
-__all__ = ["PartnerNetwork", "write_view"]
+__all__ = ["Content", "PartnerNetwork", "content", "write_view"]
 
 
-def write_view(dataset: Dataset, path: str | PathLike[str], *, language: str = "en", **filters: Any) -> None:
-    """Draws the network of a dataset into the HTML file `path`.
+def write_view(
+    dataset: Dataset,
+    path: str | Path,
+    *,
+    actor: str | None = None,
+    since: str | None = None,
+    until: str | None = None,
+    domain: str | None = None,
+    class_: str | None = None,
+    status: str | None = None,
+    language: str = "en",
+) -> None:
+    """Writes the network to the HTML file `path`: all of it, or that of one actor (`TGO`, or an IRI) and its partners.
 
-    The page opens in `language` (`en`, `fr`) and has the other one too. `actor` shows that actor and its partners
-    alone; `since`, `until`, `domain`, `class_` and `status` choose events as in `network.happenings`. Raises ValueError
-    for a filter that is none, OSError where the file cannot be written.
+    The filters are those of `network.happenings`; `language` (en or fr) is the one the page opens in. Raises
+    ValueError for a value that is none or an actor without events, OSError where the file cannot be written.
     """
-    PartnerNetwork(content(dataset, **filters), language).write_html(Path(path))
+    shown = content(dataset, actor=actor, since=since, until=until, domain=domain, class_=class_, status=status)
+    PartnerNetwork(shown, language).write_html(path)

@@ -1,250 +1,238 @@
-"""What the page shows, as plain values for JSON: actors, ties, events with what each source says, and their names."""
+"""What a page shows: the events of a network with their sources and quotes, as plain values ready for JSON.
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+Everything that is text comes from articles and is not to be trusted: it leaves here as data, never as markup.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from amity import network, vocabulary
-from amity.network import Happening
-from amity.sparql import Term
+from amity.network import Graph, Happening, Multigraph
 from amity.store import Dataset
-from amity.views.layout import positions
-from amity.vocabulary import Property
+from amity.vocabulary import Class, Property
 
 LANGUAGES = ("en", "fr")
-COLORED = 6
-"""How many domains have a color of their own; more could not be told apart."""
+ROLES = {iri.value: role for role, (iri, _) in vocabulary.ROLES.items() if role != "party"}
 
-_EVENTS = """
-SELECT ?event ?property ?value { GRAPH ?graph { ?event a amity:Event ; ?property ?value } }
-VALUES ?property { amity:place amity:participant amity:amount amity:currency }"""
-_NAMES = "SELECT DISTINCT ?thing ?label { ?event amity:place|amity:participant ?thing . ?thing rdfs:label ?label }"
-_SAME = "SELECT DISTINCT ?actor ?same { ?event amity:party ?actor . ?actor owl:sameAs ?same }"
-_CLAIMS = """
-SELECT ?event ?claim ?status ?date ?quote ?start ?document ?title ?url ?published {
-  ?event amity:claim ?claim .
-  ?claim amity:source ?document .
-  OPTIONAL { ?claim amity:statedStatus ?status }
-  OPTIONAL { ?claim amity:statedDate ?date }
-  OPTIONAL { ?claim amity:evidence ?evidence . ?evidence amity:quote ?quote ; amity:start ?start }
-  OPTIONAL { ?document dcterms:title ?title }
-  OPTIONAL { ?document amity:url ?url }
-  OPTIONAL { ?document amity:published ?published }
-}"""
-
-Value = dict[str, Any]
+Json = dict[str, Any]
+Described = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
 
 
-def content(dataset: Dataset, *, actor: str | None = None, **filters: Any) -> Value:
-    """All that the page shows of a dataset. `actor` and `filters` are those of `network.multigraph`."""
-    graph = network.multigraph(dataset, actor=actor, **filters)
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The network that is drawn, and what is said about it; `focus` is the IRI of the actor in whose view it is.
+
+    `data` has `actors` (those of `graph` first, in its order; then parties to the events that are not drawn), `events`,
+    `documents`, `terms` and the `filters` given. They refer to each other by position.
+    """
+
+    graph: Multigraph
+    ties: Graph
+    focus: str | None
+    data: Json
+
+
+def content(dataset: Dataset, *, actor: str | None = None, **filters: str | None) -> Content:
+    """What the dataset says of a network, filtered as `network.multigraph` has it. Raises ValueError as it does."""
+    events = [event for event in network.happenings(dataset, **filters) if len(event.parties) > 1]
+    described = network.actors(dataset, {party for event in events for party in event.parties})
+    graph = network.connected(events, described)
+    focus = network.find(graph, actor) if actor is not None else None
+    if focus is not None:
+        graph = network.ego(graph, focus)
+        kept = {key for _, _, key in graph.edges(keys=True)}
+        events = [event for event in events if event.iri in kept]
     ties = network.projection(graph)
-    shown = set(graph)
-    pairs = {key for _, _, key in graph.edges(keys=True)}
-    events = [
-        e for e in network.happenings(dataset, **filters) if e.iri in pairs or (len(e.parties) == 1 and e.parties[0] in shown)
-    ]
-    events.sort(key=lambda e: (e.latest or e.earliest, e.iri), reverse=True)
-    ranks = _domain_ranks(dataset, events)
-    position = {iri: i for i, iri in enumerate(graph)}
-    return {
-        "actors": _actors(dataset, graph, ties),
-        "ties": _ties(dataset, events, position, ranks),
-        "events": _events(dataset, events, position),
-        "domains": ranks[:COLORED],
-        "names": _terms(dataset, graph, events),
-        "focus": position[network.find(graph, actor)] if actor is not None else None,
-    }
+    others = sorted({party for event in events for party in event.parties if party not in graph})
+    data = _Collector(dataset, [*graph, *others], events).data(ties, focus)
+    data["filters"] = {name.rstrip("_"): value for name, value in sorted(filters.items()) if value}
+    return Content(graph, ties, focus, data)
 
 
-# Actors
+class _Collector:
+    """Looks up whatever the events of a page refer to."""
 
+    def __init__(self, dataset: Dataset, actors: Sequence[str], events: Sequence[Happening]) -> None:
+        self._dataset = dataset
+        self._reference = dataset.reference
+        self._events = events
+        self._actors = actors
+        self._details = describe(dataset, (event.iri for event in events))
+        self._claims = describe(dataset, self._linked(self._details, Property.CLAIM))
+        self._evidence = describe(dataset, self._linked(self._claims, Property.EVIDENCE))
+        self._documents = describe(dataset, self._linked(self._claims, Property.SOURCE))
+        self._tenures = self._holders()
+        named = [self._linked(self._details, predicate) for predicate in (Property.PARTICIPANT, Property.PLACE)]
+        self._named = describe(dataset, {*actors}.union(*named, self._linked(self._tenures, Property.HOLDER)))
+        self._document_number = {iri: number for number, iri in enumerate(sorted(self._documents))}
+        self._actor_number = {iri: number for number, iri in enumerate(actors)}
 
-def _actors(dataset: Dataset, graph: network.Multigraph, ties: network.Graph) -> list[Value]:
-    strength = network.strength(ties)
-    same = {}
-    for row in dataset.query(_SAME, limit=None).rows:  # type: ignore[union-attr]
-        if (url := web(_text(row[1]))) is not None:
-            same[_text(row[0])] = url
-    sizes = {node: round(8 + 3.5 * weight**0.5, 1) for node, weight in strength.items()}
-    # The picture has all that is said of a pair in it, what is denied or broken too.
-    drawn = nx_with_all(graph, ties)
-    places = positions(drawn, sizes, {node: data["label"] for node, data in graph.nodes(data=True)})
-    return [
-        {
-            "iri": node,
-            "id": vocabulary.local_id(node),
-            "label": {"en": data["label"], "fr": data["label_fr"]},
-            "kind": data["kind"],
-            "same": same.get(node),
-            "partners": len(ties[node]),
-            "strength": round(strength[node], 2),
-            "effective": round(network.effective_partners(ties, node), 1),
-            "x": places[node][0],
-            "y": places[node][1],
-            "size": sizes[node],
+    def data(self, ties: Graph, focus: str | None) -> Json:
+        return {
+            "focus": self._actor_number.get(focus or "", -1),
+            "actors": [self._actor(iri, ties) for iri in self._actors],
+            "events": [self._event(event) for event in self._events],
+            "documents": [self._document(iri) for iri in self._document_number],
+            "terms": self._terms(),
         }
-        for node, data in graph.nodes(data=True)
-    ]
 
+    def _actor(self, iri: str, ties: Graph) -> Json:
+        values = self._named.get(iri, {})
+        kind = next((k for k in vocabulary.ACTOR_KINDS if vocabulary.AMITY + k in _texts(values, vocabulary.TYPE)), "")
+        wikidata = [u for u in _texts(values, vocabulary.SAME_AS) if u.startswith(vocabulary.WIKIDATA)]
+        found: Json = {"id": vocabulary.local_id(iri), "kind": kind, "label": self._label(iri)}
+        if acronym := _by_language(values, Property.ACRONYM):
+            found["short"] = acronym
+        if wikidata:
+            found["wikidata"] = wikidata[0].removeprefix(vocabulary.WIKIDATA)
+        if iri in ties:
+            found["strength"] = round(sum(data["weight"] for data in ties[iri].values()), 3)
+            found["effective"] = round(network.effective_partners(ties, iri), 2)
+        if people := self._people(iri):
+            found["people"] = people
+        return found
 
-def nx_with_all(graph: network.Multigraph, ties: network.Graph) -> network.Graph:
-    """The ties, and a weak one for each pair that has only what ties nobody."""
-    drawn = ties.copy()
-    for one, other in graph.edges():
-        if not drawn.has_edge(one, other):
-            drawn.add_edge(one, other, weight=0.5)
-    return drawn
-
-
-# Ties
-
-
-def _ties(dataset: Dataset, events: list[Happening], position: Mapping[str, int], ranks: list[str]) -> list[Value]:
-    found: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for i, event in enumerate(events):
-        parties = [position[party] for party in event.parties if party in position]
-        for at, one in enumerate(parties):
-            for other in parties[at + 1 :]:
-                found[min(one, other), max(one, other)].append(i)
-    result = []
-    for (one, other), numbers in sorted(found.items()):
-        said = [events[i] for i in numbers]
-        tying = [event for event in said if event.ties]
-        counted = Counter(top for event in said for top in _tops(dataset, event))
-        leading = min(counted, key=lambda domain: (-counted[domain], ranks.index(domain)), default=None)
-        result.append(
-            {
-                "a": one,
-                "b": other,
-                "events": numbers,
-                "weight": round(sum(event.weight for event in tying), 3),
-                "domain": leading,
-                "planned": bool(tying) and all(event.status == "planned" for event in tying),
-                # Denied, called off, suspended, broken: whatever else there is, the reader should look.
-                "broken": any(not event.ties or event.status == "suspended" for event in said),
-            }
-        )
-    return result
-
-
-def _tops(dataset: Dataset, event: Happening) -> set[str]:
-    return {dataset.reference.top_domain(domain) for domain in event.domains}
-
-
-def _domain_ranks(dataset: Dataset, events: Iterable[Happening]) -> list[str]:
-    """The domains at the top of the scheme, the most frequent first."""
-    counted = Counter(top for event in events for top in _tops(dataset, event))
-    return sorted(counted, key=lambda domain: (-counted[domain], domain))
-
-
-# Events
-
-
-def _events(dataset: Dataset, events: list[Happening], position: Mapping[str, int]) -> list[Value]:
-    details: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in dataset.query(_EVENTS, limit=None).rows:  # type: ignore[union-attr]
-        details[_text(row[0])][_text(row[1])].append(_text(row[2]))
-    names: dict[str, dict[str, str]] = defaultdict(dict)
-    for row in sorted(dataset.query(_NAMES, limit=None).rows, key=str):  # type: ignore[union-attr]
-        if isinstance(row[1], ox.Literal):
-            names[_text(row[0])].setdefault(row[1].language or "", row[1].value)
-    described = network.actors(dataset)
-    claims = _claims(dataset)
-
-    def name(iri: str) -> dict[str, str]:
-        known = names[iri]
-        spare = min(known.values(), default=vocabulary.local_id(iri))
-        return {language: known.get(language, spare) for language in LANGUAGES}
-
-    result = []
-    for event in events:
-        more = details[event.iri]
-        value: Value = {
-            "iri": event.iri,
+    def _event(self, event: Happening) -> Json:
+        values = self._details[event.iri]
+        roles: dict[str, str] = {}
+        for predicate, role in ROLES.items():
+            roles |= dict.fromkeys(_texts(values, predicate), role)
+        found: Json = {
+            "id": vocabulary.local_id(event.iri),
             "class": event.class_,
+            "parties": [[self._actor_number[party], roles.get(party, "")] for party in event.parties],
+            "status": event.status,
+            "weight": round(event.weight, 6),
+            "ties": event.ties,
+            "claims": [self._claim(iri, event) for iri in sorted(_texts(values, Property.CLAIM))],
+        }
+        optional: Json = {
             "date": event.date,
             "earliest": event.earliest,
             "latest": event.latest,
-            "status": event.status,
             "domains": list(event.domains),
-            # An actor of the picture by its number, another by its names.
-            "parties": [
-                position.get(party, {"en": described[party]["label"], "fr": described[party]["label_fr"]})
-                for party in event.parties
-            ],
-            "claims": claims.get(event.iri, []),
+            "people": [self._label(iri) for iri in sorted(_texts(values, Property.PARTICIPANT))],
+            "place": next((self._label(iri) for iri in sorted(_texts(values, Property.PLACE))), None),
+            "amount": next(iter(_texts(values, Property.AMOUNT)), None),
+            "currency": next(iter(_texts(values, Property.CURRENCY)), None),
         }
-        if more[Property.PLACE]:
-            value["place"] = name(min(more[Property.PLACE]))
-        if more[Property.PARTICIPANT]:
-            value["participants"] = [name(person) for person in sorted(more[Property.PARTICIPANT])]
-        if more[Property.AMOUNT]:
-            value["amount"] = [min(more[Property.AMOUNT]), min(more[Property.CURRENCY], default="")]
-        result.append(value)
-    return result
+        return found | {key: value for key, value in optional.items() if value}
+
+    def _claim(self, iri: str, event: Happening) -> Json:
+        """What one source says, where it differs from the event, and in which words."""
+        values = self._claims.get(iri, {})
+        found: Json = {
+            "document": self._document_number.get(next(iter(_texts(values, Property.SOURCE)), ""), -1),
+            "quotes": [quote for _, quote in sorted(self._quotes(values))],
+        }
+        status = next((vocabulary.local_id(s) for s in _texts(values, Property.STATED_STATUS)), event.status)
+        date = next(iter(_texts(values, Property.STATED_DATE)), event.date)
+        return found | ({"status": status} if status != event.status else {}) | ({"date": date} if date else {})
+
+    def _quotes(self, claim: dict[str, list[ox.NamedNode | ox.Literal]]) -> Iterator[tuple[int, str]]:
+        for node in _texts(claim, Property.EVIDENCE):
+            evidence = self._evidence.get(node, {})
+            for start, quote in zip(_texts(evidence, Property.START), _texts(evidence, Property.QUOTE), strict=False):
+                yield int(start), quote
+
+    def _document(self, iri: str) -> Json:
+        values = self._documents[iri]
+        title = next(iter(_texts(values, vocabulary.TITLE)), "") or vocabulary.local_id(iri)
+        found: Json = {"title": title, "language": next(iter(_texts(values, Property.LANGUAGE)), "")}
+        if published := _texts(values, Property.PUBLISHED):
+            found["published"] = published[0]
+        if url := next((url for url in _texts(values, Property.URL) if is_web_address(url)), None):
+            found["url"] = url
+        return found
+
+    def _holders(self) -> Described:
+        """The tenures of the actors, by IRI."""
+        query = "SELECT DISTINCT ?tenure { VALUES ?actor { %s } ?tenure amity:officeOf ?actor }"
+        rows = _select(self._dataset, query, self._actors)
+        return describe(self._dataset, (row[0].value for row in rows if isinstance(row[0], ox.NamedNode)))
+
+    def _people(self, actor: str) -> list[Json]:
+        """Who held which office of an actor, and the dates of the sources that say so."""
+        found = []
+        for _, tenure in sorted(self._tenures.items()):
+            if actor in _texts(tenure, Property.OFFICE_OF):
+                office = next(iter(_texts(tenure, Property.OFFICE)), "")
+                attested = sorted(_texts(tenure, Property.ATTESTED))
+                found += [
+                    {"label": self._label(holder), "office": self._reference_label(office), "attested": attested}
+                    for holder in _texts(tenure, Property.HOLDER)
+                ]
+        return found
+
+    def _terms(self) -> Json:
+        """The labels of the classes, roles, statuses, domains and kinds that occur, by language."""
+        domains = sorted({domain for event in self._events for domain in event.domains})
+        return {
+            "class": {c.local: self._reference_label(c) for c in vocabulary.EVENT_CLASSES},
+            "kind": {kind: self._reference_label(Class(vocabulary.AMITY + kind)) for kind in vocabulary.ACTOR_KINDS},
+            "role": {role: self._reference_label(iri) for iri, role in ROLES.items()},
+            "status": {s: self._reference_label(vocabulary.status_iri(s)) for s in vocabulary.STATUSES},
+            "domain": {domain: self._reference_label(vocabulary.domain_iri(domain)) for domain in domains},
+        }
+
+    def _label(self, iri: str) -> Json:
+        labels = _by_language(self._named.get(iri, {}), vocabulary.LABEL)
+        spare = min(labels.values(), default=vocabulary.local_id(iri))
+        return {language: labels.get(language, labels.get("", spare)) for language in LANGUAGES}
+
+    def _reference_label(self, iri: str) -> Json:
+        return {language: self._reference.label(iri, language) for language in LANGUAGES} if iri else {}
+
+    @staticmethod
+    def _linked(described: Described, predicate: str) -> set[str]:
+        return {iri for values in described.values() for iri in _texts(values, predicate)}
 
 
-def _claims(dataset: Dataset) -> dict[str, list[Value]]:
-    """What each source says of each event, by the IRI of the event: quotes in the order of the text."""
-    found: dict[str, dict[str, Value]] = defaultdict(dict)
-    quotes: dict[str, set[tuple[int, str]]] = defaultdict(set)
-    for row in sorted(dataset.query(_CLAIMS, limit=None).rows, key=str):  # type: ignore[union-attr]
-        event, claim, status, date, quote, start, document, title, url, published = (_text(term) for term in row)
-        identifier = vocabulary.local_id(document)
-        found[event].setdefault(
-            claim,
-            {
-                "source": title or identifier,
-                "url": web(url),
-                "published": published,
-                "status": vocabulary.local_id(status) if status else "",
-                "date": date,
-            },
-        )
-        if quote:
-            quotes[claim].add((int(start), quote))
+def describe(dataset: Dataset, iris: Iterable[str]) -> Described:
+    """Whatever any graph says of each of these individuals: by IRI and predicate the values, sorted."""
+    found: Described = defaultdict(lambda: defaultdict(list))
+    for subject, predicate, value in _select(
+        dataset, "SELECT DISTINCT ?thing ?p ?o { VALUES ?thing { %s } ?thing ?p ?o }", iris
+    ):
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
+            found[subject.value][predicate.value].append(value)
     return {
-        event: [value | {"quotes": [quote for _, quote in sorted(quotes[claim])]} for claim, value in claims.items()]
-        for event, claims in sorted(found.items())
+        iri: {predicate: sorted(values, key=str) for predicate, values in sorted(found[iri].items())}
+        for iri in sorted(found)
     }
 
 
-def web(url: str) -> str | None:
-    """`url` if it is an address of the web, which alone is made a link."""
+def is_web_address(url: str) -> bool:
+    """Whether a link may lead there: http or https to a host, and nothing else that a browser would run."""
     try:
         parts = urlsplit(url)
     except ValueError:
-        return None
-    return url if parts.scheme in ("http", "https") and parts.netloc else None
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
 
 
-# Names
+def _select(dataset: Dataset, query: str, iris: Iterable[str]) -> Iterator[Sequence[ox.NamedNode | ox.Literal | None]]:
+    """The rows of a query about these IRIs, a thousand at a time; its order is theirs."""
+    wanted = sorted(set(iris))
+    for start in range(0, len(wanted), 1000):
+        values = " ".join(str(ox.NamedNode(iri)) for iri in wanted[start : start + 1000])
+        result = dataset.query(query % values, limit=None)
+        yield from result.rows  # type: ignore[union-attr]
 
 
-def _terms(dataset: Dataset, graph: network.Multigraph, events: list[Happening]) -> dict[str, Any]:
-    """The names of classes, kinds, statuses and domains that occur, in both languages."""
-    kinds = sorted({data["kind"] for _, data in graph.nodes(data=True)} - {""})
-    classes = sorted({event.class_ for event in events})
-    tops = {top for event in events for top in _tops(dataset, event)}
-    domains = sorted(tops | {domain for event in events for domain in event.domains})
-    iris = {
-        "class": {name: vocabulary.AMITY + name for name in classes},
-        "kind": {name: vocabulary.AMITY + name for name in kinds},
-        "status": {name: vocabulary.status_iri(name) for name in vocabulary.STATUSES},
-        "domain": {name: vocabulary.domain_iri(name) for name in domains},
-    }
-    return {
-        of: {
-            name: {language: dataset.reference.label(iri, language) for language in LANGUAGES}
-            for name, iri in names.items()
-        }
-        for of, names in iris.items()
-    }
+def _texts(values: dict[str, list[ox.NamedNode | ox.Literal]], predicate: str) -> list[str]:
+    return [term.value for term in values.get(predicate, ())]
 
 
-def _text(term: Term | None) -> str:
-    return str(getattr(term, "value", "")) if term is not None else ""
+def _by_language(values: dict[str, list[ox.NamedNode | ox.Literal]], predicate: str) -> dict[str, str]:
+    """A text in each language, the first by alphabet where there are several."""
+    found: dict[str, str] = {}
+    for term in values.get(predicate, ()):
+        if isinstance(term, ox.Literal):
+            found.setdefault(term.language or "", term.value)
+    return found

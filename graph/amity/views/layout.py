@@ -1,114 +1,165 @@
-"""Where each actor stands in the picture: computed here once, so that the page neither moves nor differs."""
+"""Where each actor stands in the picture: computed beforehand, the same for the same network.
+
+Positions are in the units of the picture, x to the right and y down, about the middle (0, 0).
+"""
 
 import math
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import networkx as nx
 
-from amity.network import Graph, communities
-
-_DENSE = 500
-"""From this many nodes on, the spring layout of NetworkX needs SciPy: larger networks are laid out by communities."""
-_GAP = 150.0
-_WIDE = 1.3
-"""A screen is wider than it is high."""
+from amity import network
+from amity.network import Graph
 
 Point = tuple[float, float]
 
+SEED = 1
+_ROOM = 92
+"""How far apart two partners stand, about, where nothing else counts."""
+_WIDE = 1.45
+"""How much wider than high a picture is."""
+_MANY = 500
+"""From here on NetworkX's spring layout asks for SciPy."""
+_MOST_TO_PART = 400
 
-def positions(ties: Graph, sizes: dict[str, float], labels: dict[str, str]) -> dict[str, tuple[int, int]]:
-    """A place for each node, in the pixels of the picture at its natural scale.
 
-    Components are laid out one by one (force-directed, Fruchterman & Reingold 1991) and set side by side, the largest
-    in the middle; then nodes and the labels below them are moved off each other. `sizes` are radii.
+def whole(
+    ties: Graph, broken: Iterable[tuple[str, str]], sizes: Mapping[str, float], labels: Mapping[str, int]
+) -> dict[str, Point]:
+    """A network: each component by forces (Fruchterman & Reingold 1991), the largest on top, the others below it.
+
+    `sizes` are the radii of the actors, `labels` the numbers of letters written below them; neither overlaps much.
+    `broken` are pairs that are drawn though nothing ties them: they draw each other less than a tie does.
     """
-    parts = [sorted(nodes) for nodes in nx.connected_components(ties)]
-    parts.sort(key=lambda nodes: (-len(nodes), nodes))
+    pulls: Graph = nx.Graph()
+    pulls.add_nodes_from(ties)
+    pulls.add_edges_from((a, b, {"weight": 0.4}) for a, b in broken)
+    pulls.add_edges_from((a, b, {"weight": 1 + math.log1p(data["weight"])}) for a, b, data in ties.edges(data=True))
+    parts = sorted((sorted(nodes) for nodes in nx.connected_components(pulls)), key=lambda nodes: (-len(nodes), nodes))
+    drawn = [_apart(_by_forces(pulls, nodes), sizes, labels) for nodes in parts]
+    return _centered(_packed(drawn, sizes, labels))
+
+
+def around(
+    ties: Graph, focus: str, communities: Sequence[Sequence[str]], sizes: Mapping[str, float], labels: Mapping[str, int]
+) -> dict[str, Point]:
+    """The partners of one actor around it: the stronger the tie the nearer, and each community side by side.
+
+    `communities` are those among the partners alone, for the focus touches everyone and would hide them.
+    """
+    weights = {node: ties.edges[focus, node]["weight"] if ties.has_edge(focus, node) else 0.0 for node in ties}
+    partners = [node for group in communities for node in _alternating(group, weights)]
+    rings = rings_of(len(partners))
+    ranked = sorted((weights[node] for node in partners), reverse=True)
+    placed = {focus: (0.0, 0.0)}
+    for number, node in enumerate(partners):
+        angle = 2 * math.pi * (number + 0.5) / len(partners) - math.pi / 2
+        # Partners of one weight stand on one ring, that of the first of them.
+        across, down = rings[ranked.index(weights[node]) * len(rings) // len(partners)]
+        placed[node] = (across * math.cos(angle), down * math.sin(angle))
+    return _apart(placed, sizes, labels, fixed=focus)
+
+
+def rings_of(partners: int) -> list[Point]:
+    """The half-axes, across and down, of the rings on which so many partners stand, the inner first."""
+    number = 1 if partners < 5 else 2 if partners < 10 else 3 if partners < 40 else 4
+    nearest = max(150.0, _ROOM * partners / (2 * math.pi) * 0.55)
+    return [(nearest * (1 + 0.5 * ring) * _WIDE, nearest * (1 + 0.5 * ring)) for ring in range(number)]
+
+
+def _alternating(nodes: Sequence[str], weights: Mapping[str, float]) -> list[str]:
+    """Strong and weak ones in turn, so that neighbors stand on different rings."""
+    ranked = sorted(nodes, key=lambda node: (-weights[node], node))
+    half = (len(ranked) + 1) // 2
+    turns = [ranked[:half], ranked[half:]]
+    return [turns[i % 2][i // 2] for i in range(len(ranked))]
+
+
+def _by_forces(pulls: Graph, nodes: Sequence[str]) -> dict[str, Point]:
+    if len(nodes) < 3:
+        return {node: (_ROOM * 1.5 * number, 0.0) for number, node in enumerate(nodes)}
+    # Numbers, for the order of a set of texts changes from one process to the next.
+    part: nx.Graph[int] = nx.Graph()
+    part.add_nodes_from(range(len(nodes)))
+    numbers = {node: number for number, node in enumerate(nodes)}
+    for a, b, data in pulls.edges(nodes, data=True):
+        part.add_edge(numbers[a], numbers[b], weight=data["weight"])
+    if len(nodes) < _MANY:
+        found = nx.spring_layout(part, seed=SEED, k=2.6 / math.sqrt(len(nodes)), iterations=200)
+    else:
+        steps = max(20, 40_000 // len(nodes))
+        found = nx.forceatlas2_layout(part, seed=SEED, weight="weight", max_iter=steps)  # type: ignore[assignment]
+    reach = max(abs(float(value)) for point in found.values() for value in point) or 1.0
+    scale = _ROOM * math.sqrt(len(nodes)) * 0.62 / reach
+    return {nodes[n]: (float(x) * scale * _WIDE, float(y) * scale) for n, (x, y) in sorted(found.items())}
+
+
+def _apart(
+    points: dict[str, Point], sizes: Mapping[str, float], labels: Mapping[str, int], fixed: str | None = None
+) -> dict[str, Point]:
+    """The same, with actors pushed from each other until none covers another or its name (at most sixty times)."""
+    if len(points) > _MOST_TO_PART:
+        return points
+    spots = {node: list(point) for node, point in points.items()}
+    halves = {node: (_half_width(node, sizes, labels), sizes[node] + 14) for node in spots}
+    for _ in range(60):
+        moved = False
+        for a, b in combinations(sorted(spots), 2):
+            gap_x = halves[a][0] + halves[b][0] - abs(spots[b][0] - spots[a][0])
+            gap_y = halves[a][1] + halves[b][1] - abs(spots[b][1] - spots[a][1])
+            if gap_x <= 0 or gap_y <= 0:
+                continue
+            moved = True
+            axis, gap = (0, gap_x) if gap_x < gap_y else (1, gap_y)
+            sign = 1 if spots[b][axis] >= spots[a][axis] else -1
+            for node, way in ((a, -sign), (b, sign)):
+                if node != fixed:
+                    spots[node][axis] += way * gap * (1 if fixed in (a, b) else 0.5)
+        if not moved:
+            break
+    return {node: (x, y) for node, (x, y) in spots.items()}
+
+
+def _half_width(node: str, sizes: Mapping[str, float], labels: Mapping[str, int]) -> float:
+    return max(sizes[node] + 6, labels[node] * 3.4)
+
+
+def _packed(
+    parts: Sequence[Mapping[str, Point]], sizes: Mapping[str, float], labels: Mapping[str, int]
+) -> dict[str, Point]:
+    """The parts side by side in rows, each row below the last and no wider than the first part or so."""
     placed: dict[str, Point] = {}
-    for nodes in parts:
-        _beside(placed, _spread(_part(ties, nodes)))
-    points = {node: (x * _WIDE, y) for node, (x, y) in placed.items()}
-    if len(points) <= _DENSE:
-        _apart(points, sizes, labels)
-    return {node: (round(x), round(y)) for node, (x, y) in points.items()}
-
-
-def _part(ties: Graph, nodes: list[str]) -> Graph:
-    """The network among `nodes`, in their order."""
-    part: Graph = nx.Graph()
-    part.add_nodes_from(nodes)
-    kept = set(nodes)
-    for one, other, data in ties.edges(nodes, data=True):
-        if one in kept and other in kept:
-            part.add_edge(one, other, weight=math.log1p(data["weight"]))
-    return part
-
-
-def _spread(part: Graph) -> dict[str, Point]:
-    """A connected part around the origin."""
-    nodes = list(part)
-    radius = _GAP * math.sqrt(len(nodes)) if len(nodes) > 1 else 0.0
-    if len(nodes) < _DENSE:
-        found = nx.spring_layout(part, seed=1, iterations=200, scale=radius, weight="weight")
-        return {node: (float(found[node][0]), float(found[node][1])) for node in nodes}
-    groups = communities(part)
-    if not 1 < len(groups) < _DENSE:
-        return _spiral(nodes)
-    home = {node: i for i, group in enumerate(groups) for node in group}
-    between: nx.Graph[int] = nx.Graph()
-    between.add_nodes_from(range(len(groups)))
-    between.add_edges_from((home[a], home[b]) for a, b in part.edges if home[a] != home[b])
-    centers = nx.spring_layout(between, seed=1, iterations=200, scale=radius)
-    placed = {}
-    for i, group in enumerate(groups):
-        for node, (x, y) in _spread(_part(part, group)).items():
-            placed[node] = (float(centers[i][0]) + x / 2, float(centers[i][1]) + y / 2)
+    widest, left, top, row = 0.0, 0.0, 0.0, 0.0
+    for part in parts:
+        x0 = min(x - _half_width(n, sizes, labels) for n, (x, _) in part.items())
+        x1 = max(x + _half_width(n, sizes, labels) for n, (x, _) in part.items())
+        y0 = min(y - sizes[n] for n, (_, y) in part.items())
+        y1 = max(y + sizes[n] + 26 for n, (_, y) in part.items())
+        if not placed:
+            widest = max(x1 - x0, 700.0)
+        elif left and left + x1 - x0 > widest:
+            left, top, row = 0.0, top + row + 24, 0.0
+        placed |= {n: (x - x0 + left, y - y0 + top) for n, (x, y) in part.items()}
+        left, row = left + x1 - x0 + 24, max(row, y1 - y0)
     return placed
 
 
-def _spiral(nodes: list[str]) -> dict[str, Point]:
-    """Evenly over a disc, along the spiral of a sunflower (Vogel 1979, Math. Biosci. 44, 179)."""
-    turn = math.pi * (3 - math.sqrt(5))
-    return {
-        node: (_GAP / 2 * math.sqrt(i) * math.cos(i * turn), _GAP / 2 * math.sqrt(i) * math.sin(i * turn))
-        for i, node in enumerate(nodes)
-    }
+def _centered(points: dict[str, Point]) -> dict[str, Point]:
+    if not points:
+        return points
+    middle = [(min(p[axis] for p in points.values()) + max(p[axis] for p in points.values())) / 2 for axis in (0, 1)]
+    return {node: (x - middle[0], y - middle[1]) for node, (x, y) in points.items()}
 
 
-def _beside(placed: dict[str, Point], part: dict[str, Point]) -> None:
-    """Sets a part where its middle is nearest to that of the picture, in a widening ring, and clear of the rest."""
-    radius = max(math.hypot(x, y) for x, y in part.values()) + _GAP / 2
-    x, y = 0.0, 0.0
-    step = 0
-    while any(math.hypot(x + px - qx, y + py - qy) < _GAP for px, py in part.values() for qx, qy in placed.values()):
-        step += 1
-        distance, angle = _GAP / 4 * math.sqrt(step) + radius / 8, step * 2.399963
-        x, y = distance * math.cos(angle), distance * math.sin(angle)
-    placed |= {node: (x + px, y + py) for node, (px, py) in part.items()}
+def rounded(points: Mapping[str, Point]) -> dict[str, tuple[int, int]]:
+    """Whole units, so that the last digits of a computation do not tell two files apart."""
+    return {node: (round(x), round(y)) for node, (x, y) in points.items()}
 
 
-def _apart(points: dict[str, Point], sizes: dict[str, float], labels: dict[str, str]) -> None:
-    """Moves nodes that overlap, with their labels, along the shorter way; a few rounds do."""
-    width = {node: max(sizes[node] + 4, 3.9 * len(labels[node]) + 4) for node in points}
-    top = {node: sizes[node] + 4 for node in points}
-    below = {node: sizes[node] + 22 for node in points}
-    nodes = sorted(points)
-    for _ in range(80):
-        moved = False
-        for i, one in enumerate(nodes):
-            for other in nodes[i + 1 :]:
-                (x, y), (u, v) = points[one], points[other]
-                across = width[one] + width[other] - abs(u - x)
-                if across <= 0:
-                    continue
-                down = (below[one] + top[other] if v >= y else top[one] + below[other]) - abs(v - y)
-                if down <= 0:
-                    continue
-                moved = True
-                if across < down:
-                    shift = math.copysign(across / 2 + 0.5, u - x)
-                    points[one], points[other] = (x - shift, y), (u + shift, v)
-                else:
-                    shift = math.copysign(down / 2 + 0.5, v - y)
-                    points[one], points[other] = (x, y - shift), (u, v + shift)
-        if not moved:
-            return
+def communities(ties: Graph, focus: str | None) -> list[list[str]]:
+    """The communities that are told apart in the picture, those of the partners alone where there is a focus."""
+    others: Graph = nx.Graph()
+    others.add_nodes_from(node for node in ties if node != focus)
+    others.add_edges_from(edge for edge in ties.edges(data=True) if focus not in edge[:2])
+    return network.communities(others, SEED)

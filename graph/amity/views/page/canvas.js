@@ -1,0 +1,172 @@
+// The picture: vis-network with the nodes, edges and options that pyvis made, styled by what is chosen.
+
+const HUES = ["--hue-1", "--hue-2", "--hue-3", "--hue-4", "--hue-5", "--hue-6", "--hue-7"];
+let picture = null;
+let colors = {};
+let names = { scale: 0, placed: [] };
+
+function readColors() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name) => style.getPropertyValue(name).trim();
+  colors = {
+    paper: of("--paper"),
+    ink: of("--ink"),
+    rule: of("--rule"),
+    line: of("--tie"),
+    broken: of("--broken"),
+    rest: of("--rest"),
+    hues: HUES.map(of),
+  };
+}
+
+const communityColor = (number) => (data.communities[number]?.length > 1 && colors.hues[number]) || colors.rest;
+
+function drawNetwork() {
+  readColors();
+  const nodes = new vis.DataSet(data.vis.nodes.map((node) => ({ ...node, label: undefined, group: undefined })));
+  const edges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, id: tieKey(edge.from, edge.to) })));
+  const network = new vis.Network(byId("canvas"), { nodes, edges }, data.vis.options);
+  picture = { network, nodes, edges, drawn: new Map(data.vis.edges.map((edge) => [tieKey(edge.from, edge.to), edge])) };
+  byId("canvas").querySelectorAll("[tabindex]").forEach((element) => element.setAttribute("tabindex", "-1"));
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) change({ selected: { actor: node } });
+    else if (edge !== undefined) change({ selected: { tie: edge } });
+    else if (state.selected) change({ selected: null });
+  });
+  network.on("hoverNode", ({ node }) => hover(node));
+  network.on("blurNode", () => hover(null));
+  network.on("hoverEdge", () => (byId("canvas").style.cursor = "pointer"));
+  network.on("blurEdge", () => (byId("canvas").style.cursor = ""));
+  network.on("dragEnd", () => (names.scale = 0));
+  network.on("dragging", () => (names.scale = 0));
+  network.on("beforeDrawing", (context) => drawRings(context, data.rings, 1 / network.getScale(), colors));
+  network.on("afterDrawing", drawOver);
+  network.on("resize", () => requestAnimationFrame(fit));
+  byId("zoom-in").addEventListener("click", () => zoom(1.35));
+  byId("zoom-out").addEventListener("click", () => zoom(1 / 1.35));
+  byId("fit").addEventListener("click", fit);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => change({}));
+}
+
+function hover(node) {
+  picture.hovered = node;
+  byId("canvas").style.cursor = node === null ? "" : "pointer";
+  names.scale = 0;
+  picture.network.redraw();
+}
+
+function fit() {
+  picture.network.fit({ animation: false, maxZoomLevel: 1.6 });
+}
+
+function zoom(factor) {
+  picture.network.moveTo({ scale: picture.network.getScale() * factor });
+}
+
+/** Who stays in full color: the selected actor and its partners, or the two ends of the selected tie. */
+function inFocus() {
+  const { selected } = state;
+  if (selected?.tie) return { actors: new Set(selected.tie.split("-").map(Number)), ties: new Set([selected.tie]) };
+  if (selected === null || selected.actor === data.focus) return null;
+  const ties = tiesOf(selected.actor);
+  return {
+    actors: new Set([selected.actor, ...ties.flatMap((tie) => [tie.one, tie.other])]),
+    ties: new Set(ties.map((tie) => tie.key)),
+  };
+}
+
+renderers.push((changes) => {
+  if (!picture) return;
+  readColors();
+  const { ties, byActor } = chosen();
+  const bright = inFocus();
+  picture.bright = bright;
+  picture.nodes.update(
+    data.vis.nodes.map((node) => {
+      const color = node.id === data.focus ? colors.ink : communityColor(node.group);
+      const border = state.selected?.actor === node.id ? colors.ink : colors.paper;
+      const tone = { background: color, border };
+      return {
+        id: node.id,
+        color: { ...tone, highlight: { background: color, border: colors.ink }, hover: { background: color, border: colors.ink } },
+        opacity: bright && !bright.actors.has(node.id) ? 0.2 : 1,
+        hidden: !byActor.has(node.id),
+        title: `${actorName(node.id)} · ${sayNumber("events", byActor.get(node.id)?.length ?? 0)}`,
+      };
+    }),
+  );
+  picture.edges.update([...picture.drawn].map(([key, edge]) => edgeStyle(key, edge, ties.get(key), bright)));
+  picture.broken = [...ties.values()].filter((tie) => tie.broken && isVisible(tie.key));
+  names.scale = 0;
+  byId("empty").hidden = ties.size > 0;
+  if (changes.selected?.actor !== undefined) bringIntoView(changes.selected.actor);
+  picture.network.redraw();
+});
+
+function isVisible(key) {
+  return state.all || !picture.drawn.get(key)?.hidden || Boolean(state.selected && picture.bright?.ties.has(key));
+}
+
+function edgeStyle(key, edge, tie, bright) {
+  if (!tie || !isVisible(key)) return { id: key, hidden: true };
+  const color = tie.only ? colors.broken : colors.line;
+  const faded = bright && !bright.ties.has(key);
+  const aside = data.focus >= 0 && edge.from !== data.focus && edge.to !== data.focus;
+  return {
+    id: key,
+    hidden: false,
+    width: Math.min(9, 1.2 + 1.5 * Math.log2(1 + tie.weight)),
+    dashes: tie.only ? [2, 5] : tie.promised ? [7, 5] : false,
+    color: { color, highlight: colors.ink, hover: colors.ink, opacity: faded ? 0.08 : tie.only ? 0.9 : aside ? 0.4 : 0.65 },
+    title: `${actorName(tie.one)} – ${actorName(tie.other)} · ${sayNumber("events", tie.events.length)}`,
+  };
+}
+
+/** Moves the picture so that an actor that is chosen elsewhere is seen. */
+function bringIntoView(number) {
+  if (!isDrawn(number)) return;
+  const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(number));
+  const { clientWidth, clientHeight } = byId("canvas");
+  if (x < 20 || y < 20 || x > clientWidth - 20 || y > clientHeight - 20) {
+    picture.network.moveTo({ position: picture.network.getPosition(number) });
+  }
+}
+
+function drawOver(context) {
+  const scale = picture.network.getScale();
+  const positions = picture.network.getPositions();
+  const faded = (key) => Boolean(picture.bright && !picture.bright.ties.has(key));
+  drawCrosses(
+    context,
+    (picture.broken ?? []).map((tie) => ({ from: positions[tie.one], to: positions[tie.other], faded: faded(tie.key) })),
+    4.2 / scale,
+    colors,
+  );
+  if (names.scale !== scale) names = { scale, placed: placeNames(context, nodesToName(scale, positions)) };
+  drawNames(context, names.placed, colors);
+}
+
+function nodesToName(scale, positions) {
+  const bright = picture.bright?.actors;
+  const rank = (node) =>
+    (node.id === picture.hovered || node.id === state.selected?.actor ? 2e6 : 0) + (bright?.has(node.id) ? 1e6 : 0) + node.size;
+  return data.vis.nodes
+    .filter((node) => chosen().byActor.has(node.id))
+    .sort((one, other) => rank(other) - rank(one) || one.id - other.id)
+    .map((node) => {
+      const text = shortName(node.id);
+      const strong = node.id === data.focus || node.size > 16;
+      const size = (strong ? 13.5 : 12.5) / scale;
+      const weight = strong ? 600 : 400;
+      return {
+        ...positions[node.id],
+        radius: node.size,
+        text,
+        weight,
+        size,
+        inside: node.id === data.focus && text.length * size * 0.6 < node.size * 1.9,
+        must: node.id === picture.hovered || node.id === state.selected?.actor || node.id === data.focus,
+        faded: Boolean(bright && !bright.has(node.id)),
+      };
+    });
+}
