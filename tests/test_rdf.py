@@ -1,6 +1,5 @@
 """What is written is read back, nothing is a blank node, and the shapes find no fault."""
 
-
 import pyoxigraph as ox
 import pytest
 from hypothesis import given, settings

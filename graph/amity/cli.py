@@ -10,11 +10,14 @@ import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from amity import __version__, console
+
+if TYPE_CHECKING:
+    from amity.store import Dataset
 
 DONE, REFUSED, USAGE = 0, 1, 2
 
@@ -239,7 +242,7 @@ def check(store: Store = STORE) -> None:
     raise typer.Exit(REFUSED if findings else DONE)
 
 
-def _files(dataset: object, output: Path) -> None:
+def _files(dataset: "Dataset", output: Path) -> None:
     from amity.export import export as write_export
     from amity.views import write_view
 

@@ -35,16 +35,51 @@ class Deriver:
         self._claims: dict[str, Claim] = {}
         self._by_key: dict[Key, list[str]] = {}
 
-    def document(self, document: str, fresh: Sequence[Claim]) -> Change:
-        """What changes in the graph of events when `document` claims `fresh` in place of what it claimed."""
-        return _Derivation(self, document, fresh).change()
+    def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
+        """What changes in the graph of events when `document` says `fresh` in place of what it said."""
+        graph = rdf.document_graph(document)
+        before = list(self._store.quads_for_pattern(None, None, None, graph))
+        change = _Derivation(self, document, rdf.claims(fresh), rdf.claims(before)).change()
+        named = self._renamed(graph, rdf.names(before), rdf.names(fresh))
+        return Change(change.removed | named.removed, change.added | named.added)
 
     def everything(self) -> Change:
         """What changes when all events are derived anew."""
         kind = ox.NamedNode(Class.CLAIM)
         iris = [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(vocabulary.TYPE), kind, None)]
         claims = [self.claim(cast(ox.NamedNode, iri).value) for iri in iris]
-        return _Derivation(self, "", claims, whole=True).change()
+        change = _Derivation(self, "", claims, whole=True).change()
+        alternative = ox.NamedNode(vocabulary.ALT_LABEL)
+        written = rdf.names(self._store.quads_for_pattern(None, alternative, None, None))
+        removed: set[ox.Quad] = set()
+        added: set[ox.Quad] = set()
+        for iri, labels in written.items():
+            known = iri in self._reference.entries
+            added.update([] if known else rdf.described(iri, labels, self._reference))
+            removed.update(quad for quad in self.described(iri) if _is_description(quad))
+        added |= change.added
+        return Change(frozenset((removed - added) | change.removed), frozenset(q for q in added if not self.holds(q)))
+
+    def _renamed(self, graph: ox.NamedNode, before: rdf.Names, after: rdf.Names) -> Change:
+        """What becomes of the descriptions of those whom the document named, or names, otherwise."""
+        removed: set[ox.Quad] = set()
+        added: set[ox.Quad] = set()
+        for iri in {**before, **after}:
+            old, new = before.get(iri, set()), after.get(iri, set())
+            if old == new:
+                continue
+            described = self.described(iri)
+            labels = rdf.labels(described)
+            if labels.isdisjoint(old - new):
+                written = labels | new
+            else:
+                alternative = ox.NamedNode(vocabulary.ALT_LABEL)
+                found = self._store.quads_for_pattern(ox.NamedNode(iri), alternative, None, None)
+                written = rdf.names(q for q in found if q.graph_name != graph).get(iri, set()) | new
+            fresh = set(rdf.described(iri, written, self._reference))
+            removed |= {quad for quad in described if _is_description(quad)} - fresh
+            added |= fresh - set(described)
+        return Change(frozenset(removed), frozenset(added))
 
     # Looking up
 
@@ -80,11 +115,6 @@ class Deriver:
             ]
         return [self.claim(iri) for iri in self._by_key[key]]
 
-    def of_document(self, document: str) -> list[Claim]:
-        """The stored claims of a document."""
-        graph = rdf.document_graph(document)
-        return rdf.claims(self._store.quads_for_pattern(None, None, None, graph))
-
     def objects(self, subject: str, predicate: str) -> list[str]:
         """The IRIs that `predicate` leads to from `subject`, in any graph."""
         found = self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)
@@ -107,10 +137,18 @@ class Deriver:
 class _Derivation:
     """One change: which claims and events are touched, and what becomes of them."""
 
-    def __init__(self, deriver: Deriver, document: str, fresh: Sequence[Claim], *, whole: bool = False) -> None:
+    def __init__(
+        self,
+        deriver: Deriver,
+        document: str,
+        fresh: Sequence[Claim],
+        gone: Sequence[Claim] = (),
+        *,
+        whole: bool = False,
+    ) -> None:
         self._stored = deriver
         self._document = document
-        self._gone = [] if whole else deriver.of_document(document)
+        self._gone = gone
         self._claims = {claim.id: claim for claim in fresh}
         self._whole = whole
         self._old: set[str] = set()
@@ -238,3 +276,8 @@ class _Derivation:
 
 def _numbered(base: str, number: int) -> str:
     return vocabulary.event_iri(base if number == 1 else f"{base}_{number}")
+
+
+def _is_description(quad: ox.Quad) -> bool:
+    """Whether a quad says what a thing is and is called, and is no tie to another."""
+    return quad.predicate.value != Property.PARTNER_OF

@@ -4,13 +4,15 @@ import csv
 import io
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
 import networkx as nx
 import pyoxigraph as ox
 
 from amity import network, turtle, vocabulary
+from amity.network import Multigraph
 from amity.store import Dataset
 from amity.vocabulary import Class, Property
 
@@ -133,12 +135,13 @@ def _gexf(dataset: Dataset) -> bytes:
     return buffer.getvalue()
 
 
-def _plain(graph: nx.MultiGraph) -> nx.MultiGraph:
+def _plain(graph: Multigraph) -> Multigraph:
     """The graph with what XML can hold: no control characters, no missing values; edges numbered for GEXF."""
-    plain: nx.MultiGraph = nx.MultiGraph()
-    for node, values in sorted(graph.nodes(data=True)):
-        plain.add_node(node, **_scalars(values))
-    for start, end, key, values in sorted(graph.edges(keys=True, data=True), key=lambda edge: edge[:3]):
+    plain: Multigraph = nx.MultiGraph()
+    for node, found in sorted(graph.nodes(data=True)):
+        plain.add_node(node, **_scalars(found))
+    edges = cast("Iterable[tuple[str, str, str, dict[str, object]]]", graph.edges(keys=True, data=True))
+    for start, end, key, values in sorted(edges, key=lambda edge: edge[:3]):
         plain.add_edge(start, end, key=key, event=key, **_scalars(values))
     return plain
 

@@ -1,7 +1,7 @@
 """Readings and events <-> triples. With vocabulary.py, the only module that spells the vocabulary.
 
-A document has a named graph of its own, with its claims, their evidence, and whom and what it names that the reference
-does not know. What is derived from claims is in `graph/events`. Nothing is a blank node.
+A document has a named graph of its own, with its claims, their evidence, and how it writes those whom the reference does
+not know. What is derived from documents is in `graph/events`. Nothing is a blank node.
 """
 
 from collections import defaultdict
@@ -137,31 +137,30 @@ def _claim(graph: _Graph, claim: Claim, extractor: str, reference: Reference) ->
 
 
 def _named(graph: _Graph, reading: Reading, reference: Reference) -> None:
-    """Whom and where the document names and the reference does not know: so that nothing is left undescribed."""
-    language = reading.document.language
-    named: dict[str, tuple[str, str]] = {}
+    """How the document writes whom and what it names and the reference does not know.
+
+    What such a thing is called all in all is derived from all documents: see `described`.
+    """
+    named: dict[str, str] = {}
     for event in reading.events:
-        for party in event.parties:
-            named[reference.actor(party.actor)] = (Class.INTERNATIONAL_ORGANIZATION, party.actor)
-        named |= {vocabulary.person_iri(person): (Class.PERSON, person) for person in event.participants}
-        named |= {vocabulary.group_iri(group): (Class.ACTOR_GROUP, group) for group in event.groups}
-        if event.place:
-            place = reference.place(event.place, event.actors)
-            if not place.known:
-                named[place.iri] = (Class.PLACE, event.place)
-                if place.state:
-                    graph.iri(place.iri, Property.LOCATED_IN, vocabulary.actor_iri("State", place.state))
+        named |= {reference.actor(party.actor): party.actor for party in event.parties}
+        named |= {vocabulary.person_iri(person): person for person in event.participants}
+        named |= {vocabulary.group_iri(group): group for group in event.groups}
     for tenure in reading.tenures:
-        named.setdefault(vocabulary.person_iri(tenure.person), (Class.PERSON, tenure.person))
-        named.setdefault(reference.actor(tenure.of), (Class.INTERNATIONAL_ORGANIZATION, tenure.of))
+        named |= {vocabulary.person_iri(tenure.person): tenure.person, reference.actor(tenure.of): tenure.of}
+    written: dict[str, str] = {}
     for actor in reading.actors:
         apart = actor.type in ("Person", "ActorGroup")
-        iri = vocabulary.actor_iri(actor.type, actor.id) if apart else reference.actor(actor.id)
-        named[iri] = (Class(vocabulary.AMITY + actor.type) if apart else Class.INTERNATIONAL_ORGANIZATION, actor.label)
-    for iri, (type_, label) in named.items():
-        if iri not in reference.entries:
-            graph.iri(iri, vocabulary.TYPE, type_)
-            graph.text(iri, vocabulary.LABEL, label, language)
+        written[vocabulary.actor_iri(actor.type, actor.id) if apart else reference.actor(actor.id)] = actor.label
+    for event in reading.events:
+        if event.place and not (place := reference.place(event.place, event.actors)).known:
+            written[place.iri] = event.place
+    for iri in {**named, **written}:
+        if iri in written and iri not in reference.entries:
+            graph.text(iri, vocabulary.ALT_LABEL, written[iri], reading.document.language)
+        elif iri not in reference.entries:
+            # Never written out: it has its identifier for a name, in no language.
+            graph.text(iri, vocabulary.ALT_LABEL, named[iri])
 
 
 def _role(party: Party) -> tuple[Property, Property]:
@@ -334,6 +333,54 @@ def partner_quads(event: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
     predicate = ox.NamedNode(Property.PARTNER_OF)
     for one, other in permutations(sorted(parties), 2):
         yield ox.Quad(ox.NamedNode(one), predicate, ox.NamedNode(other), EVENTS)
+
+
+# What only documents know
+
+Names = dict[str, set[ox.Literal]]
+"""By the IRI of a person, group, organization or place: how it is written."""
+
+
+def names(document: Iterable[ox.Quad]) -> Names:
+    """How the documents whose quads these are write what the reference does not know."""
+    found: Names = defaultdict(set)
+    for quad in document:
+        if quad.predicate.value == vocabulary.ALT_LABEL and quad.graph_name != REFERENCE:
+            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+                found[quad.subject.value].add(quad.object)
+    return found
+
+
+def labels(described: Iterable[ox.Quad]) -> set[ox.Literal]:
+    """The labels that `described` gives."""
+    return {
+        quad.object
+        for quad in described
+        if quad.predicate.value == vocabulary.LABEL and isinstance(quad.object, ox.Literal)
+    }
+
+
+def described(iri: str, written: Iterable[ox.Literal], reference: Reference) -> list[ox.Quad]:
+    """What is said in the graph of events of a thing that only documents know: its class, and a label in each language.
+
+    Of several spellings the longest is taken, for it says most; the label of no language only where there is no other.
+    """
+    best: dict[str | None, str] = {}
+    for literal in written:
+        rank = (-len(literal.value), literal.value)
+        known = best.get(literal.language)
+        if known is None or rank < (-len(known), known):
+            best[literal.language] = literal.value
+    kind = vocabulary.segments(iri)[0]
+    class_ = next((c for c, k in vocabulary.ACTOR_KINDS.items() if k == kind), "Place")
+    graph = _Graph(EVENTS)
+    for language, label in sorted(best.items(), key=lambda item: item[0] or ""):
+        if language is not None or len(best) == 1:
+            graph.iri(iri, vocabulary.TYPE, Class(vocabulary.AMITY + class_))
+            graph.text(iri, vocabulary.LABEL, label, language)
+            if class_ == "Place" and (state := reference.place(label).state):
+                graph.iri(iri, Property.LOCATED_IN, vocabulary.actor_iri("State", state))
+    return list(graph.quads)
 
 
 # What is known beforehand

@@ -120,7 +120,7 @@ class Dataset:
         graph = rdf.document_graph(reading.document.id)
         if set(fresh) == set(self._store.quads_for_pattern(None, None, None, graph)):
             return False
-        change = Deriver(self._store, self.reference).document(reading.document.id, rdf.claims(fresh))
+        change = Deriver(self._store, self.reference).document(reading.document.id, fresh)
         self._apply(graph, fresh, change)
         return True
 

@@ -120,7 +120,7 @@ class Grammar:
                 continue
             kind, begins = rule.kind, start
             if lead and kind in ("absolute", "relative", "span"):
-                begins = lead.start()
+                begins = max(lead.start(), lead.end("noun"))
                 limit = next((name for name in LIMITS if lead[name] is not None), None)
                 if limit and kind != "span":
                     dated = LIMITS[limit](dated)
@@ -130,7 +130,7 @@ class Grammar:
         return None
 
     def _fits(self, rule: Rule, found: re.Match[str], lead: re.Match[str] | None, plain: str, text: str) -> bool:
-        groups = found.groupdict()
+        groups = found.groupdict("")
         if (
             self.capitals
             and groups.get("month")
@@ -144,12 +144,13 @@ class Grammar:
             return False
         if rule.before == "article":
             return True
-        ends = {name: lead.end(name) for name in ("firm", "weak", "article")}
+        ends = {name: lead.end(name) for name in ("firm", "weak", "noun", "article")}
         if ends["article"] == lead.end():
             return False
-        if ends["weak"] == lead.end() and ends["firm"] < 0:
-            return rule.before == "word" and not self.plural.match(plain, found.end() + 1)
-        return True
+        weak = ends["weak"] == lead.end() and ends["firm"] < 0 and ends["noun"] < 0
+        if (weak or groups.get("year", "").endswith("00")) and self.plural.match(plain, found.end() + 1):
+            return False  # "de 2012 soldats", "en 2000 exemplaires"
+        return rule.before == "word" or not weak
 
 
 @cache
@@ -184,7 +185,7 @@ def _grammar(language: str) -> Grammar:
         except (ValueError, KeyError, IndexError, re.error) as error:
             raise ValueError(f"{file}, line {number}: expected a rule, a macro or a word before ({error})") from None
     limits = "|".join(leads[name] for name in LIMITS)
-    chain = "|".join(leads[name] for name in ("firm", "weak", "article"))
+    chain = "|".join(leads[name] for name in ("firm", "weak", "noun", "article"))
     return Grammar(
         tuple(rules),
         re.compile(f"{_STARTS}(?:{'|'.join(alternatives)}){_ENDS}"),
@@ -207,7 +208,7 @@ def _placed(pattern: str, places: Mapping[str, str]) -> str:
     return _PLACE.sub(group, pattern)
 
 
-_NAMES = {"fullmonth": "month"}
+_NAMES = {"fullmonth": "month", "dd": "day"}
 _KINDS = {"since": "since", "starting": "since", "deadline": "deadline", "until": "until"}
 
 
@@ -229,6 +230,7 @@ def _places(calendar: Calendar) -> dict[str, str]:
     word = spelled(calendar.numbers_pattern)
     return {
         "day": r"(?:1er|premier|0?[1-9](?:st|nd|rd|th)?(?![0-9])|[12][0-9](?:st|nd|rd|th)?|3[01](?:st|th)?)",
+        "dd": r"(?:1er|[12][0-9]|3[01]|0?[1-9])(?![0-9])",
         "mm": r"(?:1[0-2]|0?[1-9])",
         "month": spelled(calendar.months_pattern),
         "fullmonth": spelled("|".join(full)),

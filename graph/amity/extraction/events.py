@@ -21,6 +21,7 @@ _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is diplomacy by their nature."""
+_POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 _UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague"}
 
 
@@ -93,6 +94,8 @@ class EventReader:
         when = self._date(frame, frames)
         status, negated = self._statuses.read(frame, None, published)
         date = when.resolved(future=status == "planned") if when else None
+        if when and date and when.kind == "since" and kind in _POINTS:
+            date = date.split("/")[0]  # an embassy open since April was opened in April
         status, negated = self._statuses.read(frame, date, published)
         if negated and status != "denied":
             return []

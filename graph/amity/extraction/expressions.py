@@ -47,7 +47,11 @@ class Frame:
         """The value of a number in digits or words; 0 where it has none."""
         if words.isdecimal():
             return int(words)
-        return sum(self.calendar.numbers[word] for word in self.number_words.findall(fold(words)))
+        total = 0
+        for word in self.number_words.findall(fold(words)):
+            value = self.calendar.numbers[word]
+            total = max(total, 1) * value if value == 100 else total + value
+        return total
 
     def of_year(self, literal: Callable[[int], str | None], sign: int, weekday: int | None = None) -> Dated | None:
         """The date of which only the year is to be told: that of this year, unless another is much nearer.
@@ -85,7 +89,7 @@ class Frame:
         if future.startswith(year) and not past.startswith(year):
             return past if until > 183 else future
         if past.startswith(year) and not future.startswith(year):
-            return future if since > 275 else past
+            return future if since > 275 and until < 62 else past
         return past if since <= until else future
 
     def day_near(self, weekday: int, sign: int, this: bool = False) -> Dated:
@@ -298,7 +302,7 @@ def _distance(sign: int) -> Resolver:
 
 
 def _open(dated: Dated) -> Dated:
-    return dated.map(lambda edtf: None if "X" in edtf else f"{edtf.split('/')[0]}/..")
+    return dated.map(lambda edtf: None if edtf.startswith("X") else f"{edtf.split('/')[0]}/..")
 
 
 def _ago_since(g: Groups, f: Frame) -> Dated | None:
@@ -370,7 +374,7 @@ def _by(dated: Dated) -> Dated:
 
 
 def _until(dated: Dated) -> Dated:
-    return _by(dated).map(lambda edtf: None if "X" in edtf else f"../{edtf}")
+    return _by(dated).map(lambda edtf: None if edtf.startswith("X") else f"../{edtf}")
 
 
 def _about(dated: Dated) -> Dated:

@@ -22,6 +22,9 @@ _WIDE = 1.45
 _MANY = 500
 """From here on NetworkX's spring layout asks for SciPy."""
 _MOST_TO_PART = 400
+_TRIES = 12
+"""How many starts are tried where ties are few enough to count their crossings."""
+_FEW_EDGES = 150
 
 
 def whole(
@@ -85,14 +88,49 @@ def _by_forces(pulls: Graph, nodes: Sequence[str]) -> dict[str, Point]:
     numbers = {node: number for number, node in enumerate(nodes)}
     for a, b, data in pulls.edges(nodes, data=True):
         part.add_edge(numbers[a], numbers[b], weight=data["weight"])
-    if len(nodes) < _MANY:
-        found = nx.spring_layout(part, seed=SEED, k=2.6 / math.sqrt(len(nodes)), iterations=200)
+    seeds = range(SEED, SEED + _TRIES) if part.number_of_edges() <= _FEW_EDGES else [SEED]
+    found = min((_sprung(part, seed) for seed in seeds), key=lambda points: _crossings(part, points))
+    return {nodes[number]: point for number, point in _filling(found, len(nodes)).items()}
+
+
+def _sprung(part: "nx.Graph[int]", seed: int) -> dict[int, Point]:
+    number = part.number_of_nodes()
+    if number < _MANY:
+        found = nx.spring_layout(part, seed=seed, k=2.6 / math.sqrt(number), iterations=200)
     else:
-        steps = max(20, 40_000 // len(nodes))
-        found = nx.forceatlas2_layout(part, seed=SEED, weight="weight", max_iter=steps)  # type: ignore[assignment]
-    reach = max(abs(float(value)) for point in found.values() for value in point) or 1.0
-    scale = _ROOM * math.sqrt(len(nodes)) * 0.62 / reach
-    return {nodes[n]: (float(x) * scale * _WIDE, float(y) * scale) for n, (x, y) in sorted(found.items())}
+        steps = max(20, 40_000 // number)
+        found = nx.forceatlas2_layout(part, seed=seed, weight="weight", max_iter=steps)  # type: ignore[assignment]
+    return {node: (float(x), float(y)) for node, (x, y) in sorted(found.items())}
+
+
+def _crossings(part: "nx.Graph[int]", points: Mapping[int, Point]) -> int:
+    """How many ties cross: of all that was measured, what most hinders reading a drawing (Purchase 1997, GD '97)."""
+    lines = [(points[a], points[b]) for a, b in part.edges] if part.number_of_edges() <= _FEW_EDGES else []
+    return sum(
+        _left(a, b, c) != _left(a, b, d) and _left(c, d, a) != _left(c, d, b)
+        for (a, b), (c, d) in combinations(lines, 2)
+        if not {a, b} & {c, d}
+    )
+
+
+def _left(a: Point, b: Point, c: Point) -> bool:
+    return (b[0] - a[0]) * (c[1] - a[1]) > (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _filling(points: Mapping[int, Point], number: int) -> dict[int, Point]:
+    """The same, lying along its longer axis and scaled to a picture for so many actors; a thin one stays thinner."""
+    middle = [math.fsum(point[axis] for point in points.values()) / number for axis in (0, 1)]
+    spots = {node: (x - middle[0], y - middle[1]) for node, (x, y) in points.items()}
+    slant = math.atan2(
+        2 * math.fsum(x * y for x, y in spots.values()), math.fsum(x * x - y * y for x, y in spots.values())
+    )
+    cos, sin = math.cos(slant / 2), math.sin(slant / 2)
+    turned = {node: (x * cos + y * sin, y * cos - x * sin) for node, (x, y) in spots.items()}
+    spans = [max(p[axis] for p in turned.values()) - min(p[axis] for p in turned.values()) for axis in (0, 1)]
+    wide = _ROOM * math.sqrt(number) * _WIDE
+    across = wide / (spans[0] or 1)
+    down = min(wide / _WIDE / (spans[1] or 1), across * 1.7)
+    return {node: (x * across, y * down) for node, (x, y) in turned.items()}
 
 
 def _apart(

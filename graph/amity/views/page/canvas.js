@@ -1,9 +1,10 @@
 // The picture: vis-network with the nodes, edges and options that pyvis made, styled by what is chosen.
 
 const HUES = ["--hue-1", "--hue-2", "--hue-3", "--hue-4", "--hue-5", "--hue-6", "--hue-7"];
+const ALWAYS_NAMED = 8;
 let picture = null;
 let colors = {};
-let names = { scale: 0, placed: [] };
+let names = { view: "", placed: [] };
 
 function readColors() {
   const style = getComputedStyle(document.documentElement);
@@ -23,6 +24,7 @@ const communityColor = (number) => (data.communities[number]?.length > 1 && colo
 
 function drawNetwork() {
   readColors();
+  turnIfHigh();
   const nodes = new vis.DataSet(data.vis.nodes.map((node) => ({ ...node, label: undefined, group: undefined })));
   const edges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, id: tieKey(edge.from, edge.to) })));
   const network = new vis.Network(byId("canvas"), { nodes, edges }, data.vis.options);
@@ -37,8 +39,8 @@ function drawNetwork() {
   network.on("blurNode", () => hover(null));
   network.on("hoverEdge", () => (byId("canvas").style.cursor = "pointer"));
   network.on("blurEdge", () => (byId("canvas").style.cursor = ""));
-  network.on("dragEnd", () => (names.scale = 0));
-  network.on("dragging", () => (names.scale = 0));
+  network.on("dragEnd", () => (names.view = ""));
+  network.on("dragging", () => (names.view = ""));
   network.on("beforeDrawing", (context) => drawRings(context, data.rings, 1 / network.getScale(), colors));
   network.on("afterDrawing", drawOver);
   network.on("resize", () => requestAnimationFrame(fit));
@@ -51,12 +53,25 @@ function drawNetwork() {
 function hover(node) {
   picture.hovered = node;
   byId("canvas").style.cursor = node === null ? "" : "pointer";
-  names.scale = 0;
+  names.view = "";
   picture.network.redraw();
 }
 
 function fit() {
-  picture.network.fit({ animation: false, maxZoomLevel: 1.6 });
+  const outer = data.rings.at(-1);
+  if (!outer) return picture.network.fit({ animation: false, maxZoomLevel: 1.6 });
+  const { clientWidth, clientHeight } = byId("canvas");
+  const room = 45;
+  const scale = Math.min(clientWidth / (outer[0] + room) / 2, clientHeight / (outer[1] + room) / 2, 1.6);
+  picture.network.moveTo({ position: { x: 0, y: 0 }, scale, animation: false });
+}
+
+/** Where the picture is higher than wide, as on a telephone, what was beside stands below. */
+function turnIfHigh() {
+  const { clientWidth, clientHeight } = byId("canvas");
+  if (clientHeight <= clientWidth) return;
+  for (const node of data.vis.nodes) [node.x, node.y] = [node.y, node.x];
+  for (const ring of data.rings) ring.reverse();
 }
 
 function zoom(factor) {
@@ -97,7 +112,7 @@ renderers.push((changes) => {
   );
   picture.edges.update([...picture.drawn].map(([key, edge]) => edgeStyle(key, edge, ties.get(key), bright)));
   picture.broken = [...ties.values()].filter((tie) => tie.broken && isVisible(tie.key));
-  names.scale = 0;
+  names.view = "";
   byId("empty").hidden = ties.size > 0;
   if (changes.selected?.actor !== undefined) bringIntoView(changes.selected.actor);
   picture.network.redraw();
@@ -142,18 +157,24 @@ function drawOver(context) {
     4.2 / scale,
     colors,
   );
-  if (names.scale !== scale) names = { scale, placed: placeNames(context, nodesToName(scale, positions)) };
+  const { clientWidth, clientHeight } = byId("canvas");
+  const [start, end] = [{ x: 0, y: 0 }, { x: clientWidth, y: clientHeight }].map((at) => picture.network.DOMtoCanvas(at));
+  const view = [start.x, start.y, end.x, end.y];
+  if (names.view !== view.join()) {
+    names = { view: view.join(), placed: placeNames(context, nodesToName(scale, positions, view), view) };
+  }
   drawNames(context, names.placed, colors);
 }
 
-function nodesToName(scale, positions) {
+function nodesToName(scale, positions, view) {
   const bright = picture.bright?.actors;
   const rank = (node) =>
     (node.id === picture.hovered || node.id === state.selected?.actor ? 2e6 : 0) + (bright?.has(node.id) ? 1e6 : 0) + node.size;
   return data.vis.nodes
     .filter((node) => chosen().byActor.has(node.id))
+    .filter(({ id }) => overlap([positions[id].x, positions[id].y, positions[id].x, positions[id].y], view))
     .sort((one, other) => rank(other) - rank(one) || one.id - other.id)
-    .map((node) => {
+    .map((node, place) => {
       const text = shortName(node.id);
       const strong = node.id === data.focus || node.size > 16;
       const size = (strong ? 13.5 : 12.5) / scale;
@@ -165,7 +186,7 @@ function nodesToName(scale, positions) {
         weight,
         size,
         inside: node.id === data.focus && text.length * size * 0.6 < node.size * 1.9,
-        must: node.id === picture.hovered || node.id === state.selected?.actor || node.id === data.focus,
+        must: node.id === picture.hovered || node.id === state.selected?.actor || place < ALWAYS_NAMED,
         faded: Boolean(bright && !bright.has(node.id)),
       };
     });

@@ -1,6 +1,7 @@
 // What is drawn over the network: names that do not cover each other, and crosses on broken ties.
 
 const FONT = '"Noto Sans", system-ui, "Segoe UI", sans-serif';
+const MOST_NAMES = 300;
 const widths = new Map();
 
 /** The width of a text in pixels at a size of 1. */
@@ -16,43 +17,38 @@ function widthOf(context, text, weight) {
 const overlap = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 
 /**
- * Where names go: for each node the first of four places beside it that is free, or none. `nodes` come in order of
- * importance, with `x`, `y`, `radius`, `text`, `weight`, `size` (of the letters) and `must` (be named); all in the
- * units of the picture.
+ * Where names go: for each node the first place beside it that is free and in `view`, or none. `nodes` come in order
+ * of importance, with `x`, `y`, `radius`, `text`, `weight`, `size` (of the letters), `inside` (the name fits the node)
+ * and `must` (be named); all in the units of the picture.
  */
-function placeNames(context, nodes) {
+function placeNames(context, nodes, view) {
   const discs = nodes.map((node) => [node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius]);
   const taken = [];
   const placed = [];
-  nodes.forEach((node, number) => {
-    if (!node.text) return;
+  nodes.slice(0, MOST_NAMES).forEach((node, number) => {
     const width = widthOf(context, node.text, node.weight) * node.size;
-    const height = node.size * 1.25;
+    const [height, margin] = [node.size * 1.25, node.size * 0.3];
     const gap = node.radius + node.size * 0.35;
-    const places = node.inside
-      ? [[node.x, node.y, "center", width / 2]]
-      : [
-          [node.x, node.y + gap + height / 2, "center", width / 2],
-          [node.x + gap, node.y, "left", 0],
-          [node.x - gap, node.y, "right", width],
-          [node.x, node.y - gap - height / 2, "center", width / 2],
-        ];
-    for (const [x, y, align, before] of places) {
-      const box = [x - before, y - height / 2, x - before + width, y + height / 2];
-      const free =
-        node.inside ||
-        (!taken.some((other) => overlap(box, other)) && !discs.some((disc, other) => other !== number && overlap(box, disc)));
-      if (free) {
-        taken.push(box);
-        placed.push({ ...node, at: [x, y], align });
-        return;
-      }
-    }
-    if (node.must) {
-      const [x, y, align, before] = places[0];
-      taken.push([x - before, y - height / 2, x - before + width, y + height / 2]);
-      placed.push({ ...node, at: [x, y], align });
-    }
+    const middle = [node.x, node.y, "center", width / 2];
+    const beside = [
+      [node.x, node.y + gap + height / 2, "center", width / 2],
+      [node.x + gap, node.y, "left", 0],
+      [node.x - gap, node.y, "right", width],
+      [node.x, node.y - gap - height / 2, "center", width / 2],
+    ];
+    const boxOf = ([x, y, , before]) => [x - before - margin, y - height / 2, x - before + width + margin, y + height / 2];
+    const free = (place) => {
+      const box = boxOf(place);
+      return (
+        box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3] &&
+        !taken.some((other) => overlap(box, other)) &&
+        !discs.some((disc, other) => other !== number && overlap(box, disc))
+      );
+    };
+    const place = node.inside ? middle : (beside.find(free) ?? (node.must ? middle : null));
+    if (place === null) return;
+    taken.push(boxOf(place));
+    placed.push({ ...node, at: place.slice(0, 2), align: place[2] });
   });
   return placed;
 }

@@ -26,11 +26,10 @@ renderers.push(() => {
     const [tag, attributes] = SHAPES[shape] ?? SHAPES.dot;
     return item(glyph([[tag, { ...attributes, class: "shape" }]], 14, 14), capitalized(term("kind", kind)));
   });
-  const lines = ["done", "promised", "broken"].map((kind) => item(lineGlyph(kind), say(kind)));
+  const lines = ["done", "promised", "broken"].map((kind) => item(lineGlyph(kind), say(`${kind}Short`), say(kind)));
   const notes = [say("sizeNote"), data.focus >= 0 ? say("nearNote") : null, say("communityNote")].filter(Boolean);
   byId("legend").replaceChildren(
-    make("ul", {}, ...shapes),
-    make("ul", {}, ...lines),
+    make("ul", {}, ...shapes, ...lines),
     make("ul", { "aria-label": say("community") }, ...communities().map(([mark, text]) => item(mark, text, say("communityNote")))),
     make("p", {}, notes.join(" ")),
     ...backboneNote(),

@@ -6,7 +6,10 @@ renderers.push((changes) => {
   const { selected } = state;
   const shown = selected?.tie ? tieDetails(selected.tie) : actorOrOverview(selected?.actor ?? -1);
   byId("panel").replaceChildren(...shown.filter(Boolean));
-  if ("selected" in changes) byId("panel").scrollTop = 0;
+  if (!("selected" in changes)) return;
+  byId("panel").scrollTop = 0;
+  // Where the panel stands below the picture, a choice leads there.
+  if (selected && matchMedia("(max-width: 860px)").matches) byId("panel").scrollIntoView();
 });
 
 function actorOrOverview(number) {
