@@ -18,7 +18,7 @@ from amity.transforms import diversity
 
 SEED = {
     "opening": "l'ouverture en 2025 d'une ambassade de Russie à Lomé",
-    "talks": "Dussey a eu un entretien avec Lavrov",
+    "talks": "Dussey a eu un entretien avec Petrov",
     "conference": "la conférence ministérielle du forum Russie-Afrique",
     "recent": "les récents pourparlers",
     "will": "Le Togo renforce ses liens diplomatiques avec la Russie",
@@ -54,7 +54,7 @@ DOCUMENTS = (
             "RUS TGO",
             date="2024-11",
             place="Sotchi",
-            participants=("robert-dussey", "sergei-lavrov"),
+            participants=("komi-adjo", "ivan-petrov"),
             part_of=2,
         ),
         event(
@@ -69,21 +69,21 @@ DOCUMENTS = (
         event(SEED["will"], "StatementOfIntent", "RUS TGO", date="2024-12", status="ongoing"),
         *(event(f"{SEED['recent']} {other}", "Meeting", f"TGO {other}") for other in ("QAT", "CHN", "ZAF", "NGA")),
         actors=(
-            Actor("robert-dussey", "Person", "Robert Dussey"),
-            Actor("sergei-lavrov", "Person", "Sergueï Lavrov"),
+            Actor("komi-adjo", "Person", "Komi Adjo"),
+            Actor("ivan-petrov", "Person", "Ivan Pétrov"),
             Actor("african-leaders", "ActorGroup", "dirigeants africains"),
         ),
         tenures=(
-            Tenure("robert-dussey", "foreign-minister", "TGO", "2024-12"),
-            Tenure("sergei-lavrov", "foreign-minister", "RUS", "2024-12"),
+            Tenure("komi-adjo", "foreign-minister", "TGO", "2024-12"),
+            Tenure("ivan-petrov", "foreign-minister", "RUS", "2024-12"),
         ),
     ),
     document(
         "sotchi",
         "2024-11-10",
-        event("Lavrov a reçu Dussey samedi.", "Meeting", "RUS TGO", date="2024-11-09", participants=("sergei-lavrov",)),
+        event("Petrov a reçu Dussey samedi.", "Meeting", "RUS TGO", date="2024-11-09", participants=("ivan-petrov",)),
         site="tass.example",
-        actors=(Actor("sergei-lavrov", "Person", "Sergueï Lavrov"),),
+        actors=(Actor("ivan-petrov", "Person", "Ivan Pétrov"),),
     ),
     document(
         "dementi",
@@ -214,7 +214,7 @@ def test_meetings(dataset: Dataset) -> None:
     found = rows(dataset, "meetings", actor="TGO", partner="RUS")
     assert column(found, "event") == ["Conference-RUS-TGO-2024-11", "Meeting-RUS-TGO-2024-11-09"]
     talks = found[1]
-    assert talks["participants"] == ["Robert Dussey", "Sergueï Lavrov"]
+    assert talks["participants"] == ["Ivan Pétrov", "Komi Adjo"]
     assert (talks["parties"], talks["place"], talks["sources"]) == (["RUS", "TGO"], "Sochi", 2)
     assert talks["part_of"] == "Conference-RUS-TGO-2024-11"
     assert len(rows(dataset, "meetings", actor="TGO")) == 8
@@ -223,7 +223,7 @@ def test_meetings(dataset: Dataset) -> None:
 def test_evidence(dataset: Dataset) -> None:
     found = rows(dataset, "evidence", event="Meeting-RUS-TGO-2024-11-09")
     assert column(found, "published", "source", "sentence") == [
-        ("2024-11-10", "Titre de sotchi", "Lavrov a reçu Dussey samedi."),
+        ("2024-11-10", "Titre de sotchi", "Petrov a reçu Dussey samedi."),
         ("2024-12", "Titre de togo-russie", SEED["talks"]),
     ]
     assert all(row["end"] > row["start"] for row in found)
@@ -285,12 +285,12 @@ def test_corroboration(dataset: Dataset) -> None:
 
 
 def test_officials(dataset: Dataset) -> None:
-    (found,) = rows(dataset, "officials", actor="TGO")
-    assert (found["person"], found["office"], found["first"]) == (
-        "Robert Dussey",
-        "minister of foreign affairs",
-        "2024-12",
-    )
+    found = {row["person"]: row for row in rows(dataset, "officials", actor="TGO")}
+    adjo = found["Komi Adjo"]
+    assert (adjo["office"], adjo["of"], adjo["period"]) == ("minister of foreign affairs", "TGO", [])
+    assert (adjo["first"], adjo["last"], adjo["sources"]) == ("2024-12", "2024-12", 1)
+    known = found["Robert Dussey"]
+    assert (known["period"], known["first"], known["sources"]) == (["2013/.."], None, 0)
 
 
 def test_overview_and_ties(dataset: Dataset) -> None:
@@ -322,7 +322,7 @@ def test_an_actor_is_known_by_any_of_its_names(dataset: Dataset, text: str) -> N
 def test_names_of_actors(dataset: Dataset) -> None:
     assert find_actor("CEDEAO", dataset).endswith("/organization/ECOWAS")
     assert find_actor("cote d’ivoire", dataset).endswith("/state/CIV")
-    assert find_actor("Sergueï Lavrov", dataset).endswith("/person/sergei-lavrov")
+    assert find_actor("Ivan Pétrov", dataset).endswith("/person/ivan-petrov")
     with pytest.raises(ParameterError, match=r"no state or organization is called 'Tgoo'; did you mean TGO \(Togo\)"):
         find_actor("Tgoo", dataset)
     with pytest.raises(ParameterError, match="expected a code such as TGO"):

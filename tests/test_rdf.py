@@ -10,6 +10,7 @@ from amity.model import Actor, Amount, Claim, Document, Event, Evidence, Party, 
 from amity.resolution import claims_of, resolve
 from amity.vocabulary import Class, Property
 
+ALT_LABEL, LABEL = vocabulary.ALT_LABEL, vocabulary.LABEL
 TEXT = "Le Togo renforce ses liens avec la Russie."
 SENTENCE = (Evidence(0, len(TEXT), TEXT),)
 OPENING = Event(
@@ -32,7 +33,7 @@ TALKS = Event(
     SENTENCE,
     date="2024-11",
     place="Sotchi",
-    participants=("robert-dussey", "sergei-lavrov"),
+    participants=("robert-dussey", "jane-doe", "john-doe"),
     part_of=1,
 )
 READING = Reading(
@@ -40,6 +41,7 @@ READING = Reading(
     actors=(
         Actor("RUS", "State", "Russie"),
         Actor("robert-dussey", "Person", "Robert Dussey"),
+        Actor("jane-doe", "Person", "Jane Doe"),
         Actor("african-leaders", "ActorGroup", "dirigeants africains"),
     ),
     tenures=(Tenure("robert-dussey", "foreign-minister", "TGO", "2024-12"),),
@@ -78,12 +80,14 @@ def test_a_document_is_one_graph_with_claims_and_evidence(known: reference.Refer
         ("claim/togo-russie/1", "evidence", "evidence/togo-russie/0-42"),
         ("claim/togo-russie/3", "statedPartOf", "claim/togo-russie/2"),
         ("evidence/togo-russie/0-42", "quote", TEXT),
-        ("person/robert-dussey", "holds", "tenure/robert-dussey/foreign-minister/TGO"),
-        ("group/african-leaders", "type", "ActorGroup"),
-        # Named as a participant only, and described all the same.
-        ("person/sergei-lavrov", "type", "Person"),
+        ("person/robert-dussey", "holds", "tenure/robert-dussey-foreign-minister-TGO"),
+        ("group/african-leaders", ALT_LABEL, "dirigeants africains"),
+        ("person/jane-doe", ALT_LABEL, "Jane Doe"),
+        # Named as a participant only, and named all the same.
+        ("person/john-doe", ALT_LABEL, "john-doe"),
     }
-    assert not [line for line in said if line[0] == "state/RUS"], "the reference describes it"
+    known_beforehand = {line for line in said if line[0] in ("state/RUS", "person/robert-dussey")}
+    assert {line[1] for line in known_beforehand} == {"holds"}, "the reference describes them"
 
 
 def test_an_event_is_written_with_its_days_and_labels(known: reference.Reference) -> None:
@@ -93,8 +97,8 @@ def test_an_event_is_written_with_its_days_and_labels(known: reference.Reference
     assert opening >= {
         (iri, "type", "MissionOpening"),
         (iri, "type", "Event"),
-        (iri, "http://www.w3.org/2000/01/rdf-schema#label", "Ouverture de mission : Russie – Togo (2025)"),
-        (iri, "http://www.w3.org/2000/01/rdf-schema#label", "Mission opening: Russia – Togo (2025)"),
+        (iri, LABEL, "Ouverture de mission : Russie – Togo (2025)"),
+        (iri, LABEL, "Mission opening: Russia – Togo (2025)"),
         (iri, "party", "state/RUS"),
         (iri, "sendingState", "state/RUS"),
         (iri, "receivingState", "state/TGO"),
@@ -130,6 +134,7 @@ def test_partners_are_those_an_event_ties(known: reference.Reference) -> None:
 def test_the_shapes_find_no_fault(known: reference.Reference) -> None:
     validation = pytest.importorskip("amity.validation")
     quads = rdf.document_quads(READING, known)
+    quads += [quad for iri, said in rdf.names(quads).items() for quad in rdf.described(iri, said, known)]
     quads += [quad for event in resolve(claims_of(READING), known) for quad in rdf.event_quads(event, known)]
     assert [v.message_en for v in validation.validate(quads)] == []
 
@@ -153,12 +158,35 @@ def test_unknown_parties_and_places_are_described(known: reference.Reference) ->
         actors=(Actor("acme-union", "InternationalOrganization", "Union Acme"),),
         events=(event,),
     )
-    assert lines(rdf.document_quads(reading, known)) >= {
-        ("organization/acme-union", "type", "InternationalOrganization"),
-        ("organization/acme-union", "http://www.w3.org/2000/01/rdf-schema#label", "Union Acme"),
-        ("place/agbodrafo", "type", "Place"),
-        ("place/agbodrafo", "http://www.w3.org/2000/01/rdf-schema#label", "Agbodrafo"),
+    names = rdf.names(rdf.document_quads(reading, known))
+    assert {iri.removeprefix(vocabulary.ID): {n.value for n in said} for iri, said in names.items()} == {
+        "organization/acme-union": {"Union Acme"},
+        "place/agbodrafo": {"Agbodrafo"},
     }
+    described = [quad for iri, said in names.items() for quad in rdf.described(iri, said, known)]
+    assert lines(described) == {
+        ("organization/acme-union", "type", "InternationalOrganization"),
+        ("organization/acme-union", LABEL, "Union Acme"),
+        ("place/agbodrafo", "type", "Place"),
+        ("place/agbodrafo", LABEL, "Agbodrafo"),
+    }
+
+
+def test_the_fullest_spelling_of_each_language_is_the_label(known: reference.Reference) -> None:
+    written = [
+        ox.Literal("Dussey", language="fr"),
+        ox.Literal("R. Dussey", language="fr"),
+        ox.Literal("Dr Dussey", language="en"),
+        ox.Literal("a-person-without-a-name"),
+    ]
+    iri = vocabulary.person_iri("someone")
+    for order in (written, written[::-1]):
+        assert {str(label) for label in rdf.labels(rdf.described(iri, order, known))} == {
+            '"R. Dussey"@fr',
+            '"Dr Dussey"@en',
+        }
+    assert {str(label) for label in rdf.labels(rdf.described(iri, written[3:], known))} == {'"a-person-without-a-name"'}
+    assert rdf.described(iri, [], known) == []
 
 
 def test_the_reference_has_no_axioms_and_no_blank_node(known: reference.Reference) -> None:

@@ -27,7 +27,7 @@ def run(command: str, folder: Path) -> str:
     words = shlex.split(command)
     assert words[0] == "amity", command
     done = subprocess.run(
-        [sys.executable, "-m", "amity.cli", *words[1:]],
+        [Path(sys.executable).parent / "amity", *words[1:]],
         cwd=folder,
         capture_output=True,
         text=True,

@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amity import sparql, vocabulary
-from amity.model import Document, Event, Evidence, Party, Reading
+from amity.model import Actor, Document, Event, Evidence, Party, Reading
 from amity.reference import Reference
 from amity.store import Dataset, Solutions, StoreError
 
@@ -168,6 +169,29 @@ def test_a_reference_that_changed_is_replaced_and_events_with_it(talks: Reading)
     labels = dataset.select("SELECT DISTINCT ?l { ?e a amity:Meeting ; rdfs:label ?l . FILTER(LANG(?l) = 'fr') }").rows
     assert [row[0].value for row in labels if row[0]] == ["Rencontre : Ruthénie – Togo (2024-11)"]
     assert dataset.query('ASK { state:RUS rdfs:label "Russie"@fr }') is False
+
+
+def test_a_thing_is_called_as_the_documents_together_call_it(dataset: Dataset) -> None:
+    def named(id_: str, label: str) -> Reading:
+        talks = event("Meeting", "RUS TGO", date="2024", participants=("jane-doe",))
+        document = Document(id_, "", "fr", "2024")
+        return Reading(document, (Actor("jane-doe", "Person", label),), (), (talks,), "amity/0")
+
+    def labels() -> list[tuple[str, ...]]:
+        query = f"SELECT DISTINCT ?l ?t {{ GRAPH <{EVENTS}> {{ person:jane-doe a ?t ; rdfs:label ?l }} }}"
+        return [tuple(term.value for term in row if term) for row in dataset.select(query).rows]
+
+    kind = vocabulary.Class.PERSON.value
+    dataset.learn(named("a", "Doe"))
+    assert labels() == [("Doe", kind)]
+    dataset.learn(named("b", "Jane Doe"))
+    dataset.learn(named("c", "J. Doe"))
+    assert labels() == [("Jane Doe", kind)]
+    dataset.withdraw("b")
+    assert labels() == [("J. Doe", kind)]
+    dataset.withdraw("c")
+    dataset.withdraw("a")
+    assert labels() == []
 
 
 def test_hostile_texts_are_only_texts(dataset: Dataset) -> None:
@@ -326,10 +350,17 @@ _EVENTS = st.builds(
     place=st.sampled_from([None, "Lomé", "Sotchi"]),
     status=st.sampled_from(["done", "planned", "denied"]),
     part_of=st.sampled_from([None, None, 0]),
+    participants=st.sampled_from([(), ("jane-doe",)]),
 )
 _SAID = st.lists(_EVENTS.filter(lambda e: "=" not in e.type), max_size=3)
 _STEPS = st.lists(
-    st.tuples(st.sampled_from("abc"), st.sampled_from(["2024-11-10", "2024-12", None]), st.none() | _SAID), max_size=8
+    st.tuples(
+        st.sampled_from("abc"),
+        st.sampled_from(["2024-11-10", "2024-12", None]),
+        st.sampled_from(["Doe", "Jane Doe", "J. Doe"]),
+        st.none() | _SAID,
+    ),
+    max_size=8,
 )
 
 
@@ -339,15 +370,18 @@ def _without_misplaced_roles(said: list[Event]) -> list[Event]:
 
 @settings(max_examples=60, deadline=None)
 @given(_STEPS)
-def test_any_history_gives_what_its_end_gives(steps: list[tuple[str, str | None, list[Event] | None]]) -> None:
+def test_any_history_gives_what_its_end_gives(steps: list[tuple[str, str | None, str, list[Event] | None]]) -> None:
     dataset = Dataset.memory()
     last: dict[str, Reading] = {}
-    for id_, published, said in steps:
+    for id_, published, name, said in steps:
         if said is None:
             dataset.withdraw(id_)
             last.pop(id_, None)
         else:
-            last[id_] = reading(id_, published, *_without_misplaced_roles(said))
+            last[id_] = replace(
+                reading(id_, published, *_without_misplaced_roles(said)),
+                actors=(Actor("jane-doe", "Person", name),),
+            )
             dataset.learn(last[id_])
     afresh = Dataset.memory()
     for id_ in sorted(last, reverse=True):

@@ -76,6 +76,8 @@ def test_iris_are_those_of_the_design() -> None:
     )
     assert vocabulary.claim_iri("togo-russie/3") == "https://w3id.org/amity/id/claim/togo-russie/3"
     assert vocabulary.evidence_iri("togo-russie", 1, 9) == "https://w3id.org/amity/id/evidence/togo-russie/1-9"
+    tenure = vocabulary.tenure_iri("robert-dussey", "foreign-minister", "TGO")
+    assert tenure == "https://w3id.org/amity/id/tenure/robert-dussey-foreign-minister-TGO"
     assert vocabulary.document_graph("a b") == "https://w3id.org/amity/graph/document/a%20b"
     with pytest.raises(ValueError, match="class 'Planet' is not one of State"):
         vocabulary.actor_iri("Planet", "mars")
@@ -99,8 +101,8 @@ def test_two_identifiers_never_share_an_iri(one: str, other: str) -> None:
 
 @given(st.lists(st.text(min_size=1), min_size=3, max_size=3), st.lists(st.text(min_size=1), min_size=3, max_size=3))
 def test_parts_are_kept_apart(one: list[str], other: list[str]) -> None:
-    assert (vocabulary.tenure_iri(*one) == vocabulary.tenure_iri(*other)) == (one == other)
-    assert vocabulary.segments(vocabulary.tenure_iri(*one)) == ("tenure", *one)
+    assert (vocabulary.individual(*one) == vocabulary.individual(*other)) == (one == other)
+    assert vocabulary.segments(vocabulary.individual(*one)) == tuple(one)
 
 
 @given(st.text(min_size=1), st.integers(min_value=1))

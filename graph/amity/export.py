@@ -138,8 +138,9 @@ def _gexf(dataset: Dataset) -> bytes:
 def _plain(graph: Multigraph) -> Multigraph:
     """The graph with what XML can hold: no control characters, no missing values; edges numbered for GEXF."""
     plain: Multigraph = nx.MultiGraph()
-    for node, found in sorted(graph.nodes(data=True)):
-        plain.add_node(node, **_scalars(found))
+    nodes = cast("Iterable[tuple[str, dict[str, object]]]", graph.nodes(data=True))
+    for node, described in sorted(nodes, key=lambda entry: entry[0]):
+        plain.add_node(node, **_scalars(described))
     edges = cast("Iterable[tuple[str, str, str, dict[str, object]]]", graph.edges(keys=True, data=True))
     for start, end, key, values in sorted(edges, key=lambda edge: edge[:3]):
         plain.add_edge(start, end, key=key, event=key, **_scalars(values))

@@ -1,7 +1,7 @@
 """Readings and events <-> triples. With vocabulary.py, the only module that spells the vocabulary.
 
-A document has a named graph of its own, with its claims, their evidence, and how it writes those whom the reference does
-not know. What is derived from documents is in `graph/events`. Nothing is a blank node.
+A document has a named graph of its own, with its claims, their evidence, and how it writes those whom the reference
+does not know. What is derived from documents is in `graph/events`. Nothing is a blank node.
 """
 
 from collections import defaultdict
@@ -345,9 +345,10 @@ def names(document: Iterable[ox.Quad]) -> Names:
     """How the documents whose quads these are write what the reference does not know."""
     found: Names = defaultdict(set)
     for quad in document:
-        if quad.predicate.value == vocabulary.ALT_LABEL and quad.graph_name != REFERENCE:
-            if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
-                found[quad.subject.value].add(quad.object)
+        if quad.predicate.value != vocabulary.ALT_LABEL or quad.graph_name == REFERENCE:
+            continue
+        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.Literal):
+            found[quad.subject.value].add(quad.object)
     return found
 
 

@@ -225,6 +225,7 @@ PREFIXES = {
     "dcterms": DCTERMS,
     "edtf": EDTF.removesuffix("EDTF"),
     "geo": GEO,
+    "graph": GRAPH,
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
@@ -333,8 +334,8 @@ def office_iri(office: str) -> str:
 
 
 def tenure_iri(person: str, office: str, of: str) -> str:
-    """That a person held an office for an actor: the three are kept apart, for all of them may hold hyphens."""
-    return individual("tenure", person, office, of)
+    """That a person held an office for an actor: one readable name, as the tenures of ontology/ have it."""
+    return individual("tenure", f"{person}-{office}-{of}")
 
 
 def mission_iri(slug: str) -> str:

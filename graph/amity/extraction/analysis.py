@@ -31,12 +31,13 @@ class Mention:
     private: bool = False
     event_name: bool = False
     reported: bool = False
+    origin: bool = False
     guessed: bool = False
 
     @property
     def acts(self) -> bool:
         """Whether it may be a party wherever it stands."""
-        return not (self.place or self.posting or self.private or self.event_name or self.reported)
+        return not (self.place or self.posting or self.private or self.event_name or self.reported or self.origin)
 
 
 @dataclass(slots=True)

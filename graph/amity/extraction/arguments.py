@@ -94,11 +94,13 @@ def _scope(frame: Frame) -> list[Mention]:
 
 
 def _below_other_clause(above: Token, token: Token) -> bool:
+    """Whether a clause of its own stands between: a subordinate one, or another verb joined by "and"."""
     current = token
     while current.i != above.i:
-        if current.dep_ in {"ccomp", "advcl", "parataxis"} or (
-            current.dep_ in {"acl:relcl", "relcl"}
-            and any(c.dep_ in syntax.SUBJECTS and c.pos_ != "PRON" for c in current.children)
+        if current.dep_ in {"ccomp", "advcl", "parataxis"} or (current.dep_ == "conj" and syntax.is_verb(current)):
+            return True
+        if current.dep_ in {"acl:relcl", "relcl"} and any(
+            child.dep_ in syntax.SUBJECTS and child.pos_ != "PRON" for child in current.children
         ):
             return True
         current = current.head
@@ -159,6 +161,8 @@ def _directed(
         elif _is_subject(mention, frame):
             received = noun and not syntax.dominates(frame.token, mention.token) and _receives(frame)
             (second if receiving or received else first).append(mention)
+        elif before in _FROM and _of_something_else(mention, frame):
+            continue
         elif before in _FROM or mention.kind is Kind.DEMONYM or (noun and syntax.dominates(frame.token, mention.token)):
             first.append(mention)
         else:
@@ -171,6 +175,15 @@ def _directed(
     takers = [actor for actor in _actors(second) if actor not in givers]
     arguments.parties = [Party(a, giver) for a in givers] + [Party(a, taker) for a in takers]
     arguments.mentions = first + second
+
+
+def _of_something_else(mention: Mention, frame: Frame) -> bool:
+    """Whether "du G20" belongs to another noun ("l'initiative du G20") than what is given."""
+    above = syntax.governor(mention.token)
+    if syntax.is_verb(above) or isinstance(mention.kind, str):
+        return False
+    given = [frame.token, *([frame.needed] if frame.needed is not None else [])]
+    return not any(syntax.dominates(noun, mention.token) and not syntax.is_verb(noun) for noun in given)
 
 
 def _receives(frame: Frame) -> bool:
@@ -191,7 +204,7 @@ def _visit(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """The traveller is the subject, or what "visite de" names; the host is the destination."""
-    places = [m for m in scope if m.place and not m.posting and not m.private and m.actors]
+    places = [m for m in scope if m.place and not m.posting and not m.private and not m.origin and m.actors]
     travelers = [m for m in acting if m.person or m.kind is not Kind.DEMONYM]
     own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
     subject = [m for m in travelers if _is_subject(m, frame)]
@@ -366,7 +379,9 @@ def _theirs(frame: Frame, arguments: Arguments) -> bool:
 
 
 def _one_sided(frame: Frame, arguments: Arguments) -> bool:
-    """Whether all that is said is with whom ("les pourparlers menés avec le Qatar et la Chine")."""
+    """Whether only one side is told: with whom ("les pourparlers menés avec le Qatar et la Chine"), or who gives."""
+    if frame.trigger.evokes == "Aid":
+        return len({party.role for party in arguments.parties}) == 1 and arguments.guessed == 0
     return (
         frame.trigger.evokes == "Meeting"
         and arguments.guessed == 0

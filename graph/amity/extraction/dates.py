@@ -13,6 +13,7 @@ from amity import resources
 from amity.extraction.calendar import Calendar, calendar_of
 from amity.extraction.expressions import LIMITS, RESOLVERS, UNKNOWN, Frame
 from amity.extraction.text import normalize
+from amity.periods import bounds
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def find_dates(text: str, language: str, published: str | None) -> list[DateMent
     position = 0
     while match := grammar.pattern.search(plain, position):
         found = grammar.read(plain, text, match, mentions[-1].end if mentions else 0, frame)
-        if found:
+        if found and mentions and (span := grammar.joined(plain, mentions[-1], found)):
+            mentions[-1] = span
+        elif found:
             mentions.append(found)
         position = max(found.end if found else 0, match.start() + 1)
     return mentions
@@ -100,6 +103,7 @@ class Grammar:
     pattern: re.Pattern[str]
     lead: re.Pattern[str]
     plural: re.Pattern[str]
+    joints: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]
     capitals: bool
 
     def read(self, plain: str, text: str, match: re.Match[str], position: int, frame: Frame) -> DateMention | None:
@@ -110,24 +114,43 @@ class Grammar:
             inner = rule.pattern.match(plain, start)
             if inner is None or not self._fits(rule, inner, lead, plain, text):
                 continue
+            kind, begins, limit = rule.kind, start, None
+            if lead and kind in ("absolute", "relative", "span"):
+                begins = max(lead.start(), lead.end("noun"))
+                if kind != "span":
+                    limit = next((name for name in LIMITS if lead[name] is not None), None)
+                    kind = _KINDS.get(limit or "", kind)
             try:
-                dated = RESOLVERS[rule.resolver](
-                    {name: found for name, found in inner.groupdict().items() if found is not None}, frame
-                )
+                dated = RESOLVERS[rule.resolver]({n: found for n, found in inner.groupdict().items() if found}, frame)
+                dated = LIMITS[limit](dated) if dated and limit else dated
+                for edtf in (dated.edtf, dated.past, dated.future) if dated else ():
+                    if edtf:
+                        bounds(edtf)
             except (OverflowError, ValueError):  # outside the years 1 to 9999
                 dated = UNKNOWN
             if dated is None:
                 continue
-            kind, begins = rule.kind, start
-            if lead and kind in ("absolute", "relative", "span"):
-                begins = max(lead.start(), lead.end("noun"))
-                limit = next((name for name in LIMITS if lead[name] is not None), None)
-                if limit and kind != "span":
-                    dated = LIMITS[limit](dated)
-                    kind = _KINDS.get(limit, kind)
             end = start + len(inner[0].rstrip())
             return DateMention(begins, end, dated.edtf, kind, dated.past, dated.future)
         return None
+
+    def joined(self, plain: str, first: DateMention, last: DateMention) -> DateMention | None:
+        """The span of two dates unlike each other, as in "from 2019 to March 2023", or nothing."""
+        kinds = ("absolute", "relative", "since", "until")
+        if first.edtf is None or last.edtf is None or first.kind not in kinds or last.kind not in kinds:
+            return None
+        joints = (joins.match(plain, first.end) for opens, joins in self.joints if opens.match(plain, first.start))
+        joint = next(filter(None, joints), None)
+        if joint is None or not last.start <= joint.end() < last.end:
+            return None
+        start, end = first.edtf.removesuffix("/.."), last.edtf.removeprefix("../")
+        if "/" in start or "X" in start + end:
+            return None
+        end = end.split("/")[-1]
+        days = bounds(start).earliest, bounds(end).latest
+        if days[0] is None or days[1] is None or days[0] >= days[1] or start == end:
+            return None
+        return DateMention(first.start, last.end, f"{start}/{end}", "span")
 
     def _fits(self, rule: Rule, found: re.Match[str], lead: re.Match[str] | None, plain: str, text: str) -> bool:
         groups = found.groupdict("")
@@ -191,6 +214,10 @@ def _grammar(language: str) -> Grammar:
         re.compile(f"{_STARTS}(?:{'|'.join(alternatives)}){_ENDS}"),
         re.compile(rf"(?<!\w)(?=.)(?:{limits})?(?:{chain}){{0,6}}$"),
         re.compile(places["plural"]),
+        tuple(
+            (re.compile(rf"(?:{places[opens]})(?!\w)"), re.compile(f" (?:{places[joins]}) "))
+            for opens, joins in (("from", "to"), ("between", "and"))
+        ),
         capitals=language == "en",
     )
 
@@ -208,7 +235,7 @@ def _placed(pattern: str, places: Mapping[str, str]) -> str:
     return _PLACE.sub(group, pattern)
 
 
-_NAMES = {"fullmonth": "month", "dd": "day"}
+_NAMES = {"fullmonth": "month", "dd": "day", "bareyear": "year"}
 _KINDS = {"since": "since", "starting": "since", "deadline": "deadline", "until": "until"}
 
 
@@ -234,7 +261,8 @@ def _places(calendar: Calendar) -> dict[str, str]:
         "mm": r"(?:1[0-2]|0?[1-9])",
         "month": spelled(calendar.months_pattern),
         "fullmonth": spelled("|".join(full)),
-        "year": r"(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])",
+        "year": r"(?:1[0-9]{3}|2[01][0-9]{2})(?![0-9])",
+        "bareyear": r"(?:1[5-9][0-9]{2}|20[0-9]{2})(?![0-9])",
         "weekday": spelled(calendar.weekdays_pattern),
         "season": spelled(calendar.seasons_pattern),
         "number": rf"(?:[0-9]{{1,3}}|(?:{word}(?: et |-et-|-| and | )?){{1,4}})",

@@ -93,6 +93,7 @@ class MentionFinder:
         self._lexicon = lexicon
         self._offices = PhraseIndex(lexicon.offices)
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
+        self._motion = PhraseIndex.of(lexicon.words("motion"), "motion")
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
         self._posting = PhraseIndex.of(lexicon.words("posting"), "posting")
         self._foreign = PhraseIndex.of(lexicon.words("foreign-affairs"), "foreign-minister")
@@ -138,6 +139,7 @@ class MentionFinder:
         posting = self._heads(sentence, self._posting)
         conference = self._heads(sentence, self._conference)
         happening = self._heads(sentence, self._happening)
+        motion = self._heads(sentence, self._motion)
         for mention in named:
             token = mention.token
             before = syntax.preposition(token)
@@ -165,6 +167,8 @@ class MentionFinder:
                 )
             if mention.kind is Kind.DEMONYM and above.i in self._heads(sentence, self._site):
                 mention.place, mention.private = True, False
+            if before in _OF | {"from"} and above.i in motion and syntax.is_verb(above):
+                mention.origin = True
             if inside and any(node.i in posting for node in _nominal_ancestors(token)):
                 mention.posting = True
             if (

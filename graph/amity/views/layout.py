@@ -28,17 +28,23 @@ _FEW_EDGES = 150
 
 
 def whole(
-    ties: Graph, broken: Iterable[tuple[str, str]], sizes: Mapping[str, float], labels: Mapping[str, int]
+    ties: Graph,
+    telling: Iterable[tuple[str, str]],
+    broken: Iterable[tuple[str, str]],
+    sizes: Mapping[str, float],
+    labels: Mapping[str, int],
 ) -> dict[str, Point]:
     """A network: each component by forces (Fruchterman & Reingold 1991), the largest on top, the others below it.
 
     `sizes` are the radii of the actors, `labels` the numbers of letters written below them; neither overlaps much.
-    `broken` are pairs that are drawn though nothing ties them: they draw each other less than a tie does.
+    `telling` are the pairs whose ties are drawn, and pull; `broken` those that are drawn though nothing ties them: they
+    pull less.
     """
     pulls: Graph = nx.Graph()
     pulls.add_nodes_from(ties)
     pulls.add_edges_from((a, b, {"weight": 0.4}) for a, b in broken)
-    pulls.add_edges_from((a, b, {"weight": 1 + math.log1p(data["weight"])}) for a, b, data in ties.edges(data=True))
+    for pair in sorted(telling):
+        pulls.add_edge(*pair, weight=1 + math.log1p(ties.edges[pair]["weight"]))
     parts = sorted((sorted(nodes) for nodes in nx.connected_components(pulls)), key=lambda nodes: (-len(nodes), nodes))
     drawn = [_apart(_by_forces(pulls, nodes), sizes, labels) for nodes in parts]
     return _centered(_packed(drawn, sizes, labels))

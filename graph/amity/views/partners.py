@@ -74,7 +74,8 @@ class PartnerNetwork(Network):  # type: ignore[misc]
     def _fill(self) -> None:
         graph, ties, focus = self.content.graph, self.content.ties, self.content.focus
         strengths = network.strength(ties)
-        sizes = {node: round(min(34.0, 7 + 4.2 * math.sqrt(strengths[node])), 1) for node in graph}
+        most = max(12.0, *strengths.values()) if strengths else 12.0
+        sizes = {node: round(7 + 27 * math.sqrt(strengths[node] / most), 1) for node in graph}
         if focus is not None:
             sizes[focus] = 40.0
         described = dict(zip(graph, self.content.data["actors"], strict=False))
@@ -84,8 +85,9 @@ class PartnerNetwork(Network):  # type: ignore[misc]
         pairs = sorted({(min(a, b), max(a, b)) for a, b in graph.edges()})
         # A pair that nothing but a break or a denial connects has no weight, and is shown.
         broken = [pair for pair in pairs if not ties.has_edge(*pair)]
+        telling = network.backbone(ties, MOST_TIES)
         points = layout.rounded(
-            layout.whole(ties, broken, sizes, lengths)
+            layout.whole(ties, telling, broken, sizes, lengths)
             if focus is None
             else layout.around(ties, focus, self._communities, sizes, lengths)
         )
@@ -102,7 +104,7 @@ class PartnerNetwork(Network):  # type: ignore[misc]
                 y=points[node][1],
                 group=community.get(node, -1),
             )
-        drawn = network.backbone(ties, MOST_TIES).union(broken)
+        drawn = telling.union(broken)
         for pair in pairs:
             self.add_edge(*(numbers[end] for end in pair), arrows="", **({} if pair in drawn else {"hidden": True}))
 

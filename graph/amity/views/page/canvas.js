@@ -1,7 +1,7 @@
 // The picture: vis-network with the nodes, edges and options that pyvis made, styled by what is chosen.
 
 const HUES = ["--hue-1", "--hue-2", "--hue-3", "--hue-4", "--hue-5", "--hue-6", "--hue-7"];
-const ALWAYS_NAMED = 8;
+const ALWAYS_NAMED = 5;
 let picture = null;
 let colors = {};
 let names = { view: "", placed: [] };
@@ -58,6 +58,7 @@ function hover(node) {
 }
 
 function fit() {
+  if (state.view !== "network") return;
   const outer = data.rings.at(-1);
   if (!outer) return picture.network.fit({ animation: false, maxZoomLevel: 1.6 });
   const { clientWidth, clientHeight } = byId("canvas");
@@ -137,6 +138,13 @@ function edgeStyle(key, edge, tie, bright) {
   };
 }
 
+/** Where an actor is drawn, in pixels of the window. */
+function placeOf(number) {
+  const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(number));
+  const { left, top } = byId("canvas").getBoundingClientRect();
+  return { x: left + x, y: top + y };
+}
+
 /** Moves the picture so that an actor that is chosen elsewhere is seen. */
 function bringIntoView(number) {
   if (!isDrawn(number)) return;
@@ -186,7 +194,8 @@ function nodesToName(scale, positions, view) {
         weight,
         size,
         inside: node.id === data.focus && text.length * size * 0.6 < node.size * 1.9,
-        must: node.id === picture.hovered || node.id === state.selected?.actor || place < ALWAYS_NAMED,
+        pointed: node.id === picture.hovered || node.id === state.selected?.actor,
+        must: place < ALWAYS_NAMED,
         faded: Boolean(bright && !bright.has(node.id)),
       };
     });

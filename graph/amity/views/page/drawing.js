@@ -19,7 +19,7 @@ const overlap = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1]
 /**
  * Where names go: for each node the first place beside it that is free and in `view`, or none. `nodes` come in order
  * of importance, with `x`, `y`, `radius`, `text`, `weight`, `size` (of the letters), `inside` (the name fits the node)
- * and `must` (be named); all in the units of the picture.
+ * and whether it `must` be named or is `pointed` at; all in the units of the picture.
  */
 function placeNames(context, nodes, view) {
   const discs = nodes.map((node) => [node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius]);
@@ -45,7 +45,9 @@ function placeNames(context, nodes, view) {
         !discs.some((disc, other) => other !== number && overlap(box, disc))
       );
     };
-    const place = node.inside ? middle : (beside.find(free) ?? (node.must ? middle : null));
+    // What must be named is named on top of its node, and covers no other name but for one that the reader points at.
+    const onTop = node.pointed || (node.must && !taken.some((other) => overlap(boxOf(middle), other)));
+    const place = node.inside ? middle : (beside.find(free) ?? (onTop ? middle : null));
     if (place === null) return;
     taken.push(boxOf(place));
     placed.push({ ...node, at: place.slice(0, 2), align: place[2] });

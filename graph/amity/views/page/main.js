@@ -79,6 +79,8 @@ async function start() {
   drawNetwork();
   change({});
   fit();
+  // For scripts that drive the page: where an actor is drawn, in pixels of the window.
+  window.amity = { placeOf: (id) => placeOf(data.actors.findIndex((actor) => actor.id === id)) };
   document.documentElement.dataset.ready = "true";
 }
 

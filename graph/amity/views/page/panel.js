@@ -57,10 +57,10 @@ function actorDetails(number) {
       actor.wikidata ? link(`https://www.wikidata.org/wiki/${encodeURIComponent(actor.wikidata)}`, "Wikidata") : null,
     ),
     facts,
-    ...people(actor),
     make("h3", { text: say("partners") }),
     bars(ties.map((tie) => [tieButton(tie, number), tie.events.length, tie]), 12),
     ...breakdown(events),
+    ...people(actor),
     ...eventList(events),
   ];
 }

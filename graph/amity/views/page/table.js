@@ -38,11 +38,12 @@ renderers.push(() => {
 });
 
 function columnHead(column, order) {
-  if (!order) return make("th", { scope: "col", text: say(column) });
+  const wide = column === "first" || column === "domains" ? "wide" : null;
+  if (!order) return make("th", { scope: "col", class: wide, text: say(column) });
   const sort = () => ((sorting.column = column), change({}));
   const button = make("button", { type: "button", "data-key": `sort ${column}`, text: say(column), onclick: sort });
   const ascending = column === "pair" || column === "first";
-  return make("th", { scope: "col", "aria-sort": sorting.column === column ? (ascending ? "ascending" : "descending") : null }, button);
+  return make("th", { scope: "col", class: wide, "aria-sort": sorting.column === column ? (ascending ? "ascending" : "descending") : null }, button);
 }
 
 function tieRow(tie) {
@@ -54,9 +55,9 @@ function tieRow(tie) {
     { "aria-selected": state.selected?.tie === tie.key ? "true" : null },
     make("th", { scope: "row" }, open),
     make("td", { class: "figure", text: String(tie.events.length) }),
-    make("td", { class: "date", text: tie.first ? sayDate(tie.first) : "–" }),
+    make("td", { class: "date wide", text: tie.first ? sayDate(tie.first) : "–" }),
     make("td", { class: "date", text: tie.last ? sayDate(tie.last) : "–" }),
-    make("td", { text: capitalized(domains.slice(0, 4).join(", ") + (domains.length > 4 ? ", …" : "")) }),
+    make("td", { class: "wide", text: capitalized(domains.slice(0, 4).join(", ") + (domains.length > 4 ? ", …" : "")) }),
     make("td", { class: "state" }, ...tieState(tie)),
   );
 }
