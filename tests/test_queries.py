@@ -380,8 +380,7 @@ HOSTILE = [
 
 @settings(max_examples=150, deadline=None)
 @given(st.sampled_from(sorted(TYPES)), st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40)))
-def test_no_value_can_do_harm(type_: str, text: str) -> None:
-    dataset = Dataset.memory()
+def test_no_value_can_do_harm(dataset: Dataset, type_: str, text: str) -> None:
     size = len(dataset)
     try:
         term = parse_value(type_, text, dataset)

@@ -368,10 +368,10 @@ def _without_misplaced_roles(said: list[Event]) -> list[Event]:
     return [e for e in said if e.type == "MissionOpening" or all(p.role == "party" for p in e.parties)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(_STEPS)
 def test_any_history_gives_what_its_end_gives(steps: list[tuple[str, str | None, str, list[Event] | None]]) -> None:
-    dataset = Dataset.memory()
+    dataset = Dataset(ox.Store())
     last: dict[str, Reading] = {}
     for id_, published, name, said in steps:
         if said is None:
@@ -383,7 +383,7 @@ def test_any_history_gives_what_its_end_gives(steps: list[tuple[str, str | None,
                 actors=(Actor("jane-doe", "Person", name),),
             )
             dataset.learn(last[id_])
-    afresh = Dataset.memory()
+    afresh = Dataset(ox.Store())
     for id_ in sorted(last, reverse=True):
         afresh.learn(last[id_])
     assert state(dataset) == state(afresh)

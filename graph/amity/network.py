@@ -222,6 +222,17 @@ def backbone(ties: Graph, most: int) -> set[tuple[str, str]]:
     return set(ranked[:most])
 
 
+def core(ties: Graph, most: int) -> Graph:
+    """The actors with the greatest strength, at most so many, and the ties among them."""
+    strengths = strength(ties)
+    kept = set(sorted(ties, key=lambda node: (-strengths[node], node))[:most])
+    # By hand, for the order of a subgraph is that of a set.
+    part: Graph = nx.Graph()
+    part.add_nodes_from((node, data) for node, data in ties.nodes(data=True) if node in kept)
+    part.add_edges_from(edge for edge in ties.edges(data=True) if edge[0] in kept and edge[1] in kept)
+    return part
+
+
 # Measures of a projection
 
 

@@ -44,6 +44,8 @@ def bounds(edtf: str) -> Period:
     Raises ValueError for a string that is no EDTF date, that lies outside the years 1 to 9999, or that is an interval
     of which the end comes before the start.
     """
+    if edtf != edtf.strip():
+        raise _invalid(edtf)
     if len(edtf) > _LONGEST:
         raise ValueError(f"{edtf[:_LONGEST]!r}… is no EDTF date: longer than {_LONGEST} characters")
     if "/" in edtf:

@@ -106,8 +106,8 @@ class Dataset:
         """
         if rdf.reference_mark(self.reference) in self._store:
             return False
-        fresh = sorted(rdf.reference_quads(self.reference), key=str)
-        self._store.update(f"DROP SILENT GRAPH {rdf.REFERENCE};\n{_data('INSERT', fresh)}")
+        fresh = _data("INSERT", rdf.reference_quads(self.reference))
+        self._store.update(f"DROP SILENT GRAPH {rdf.REFERENCE};\n{fresh}")
         self._apply(None, (), Deriver(self._store, self.reference).everything())
         return True
 

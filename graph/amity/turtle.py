@@ -7,6 +7,7 @@ import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import pyoxigraph as ox
@@ -42,7 +43,7 @@ def trig(quads: Iterable[ox.Quad]) -> str:
         name = quad.graph_name.value if isinstance(quad.graph_name, ox.NamedNode) else ""
         graphs[name].append(quad.triple)
     described = {name: _described(triples) for name, triples in sorted(graphs.items())}
-    parts = [_prefixes(described.values())]
+    parts = [_prefixes(described.values(), described)]
     for name, triples in described.items():
         blocks = "\n".join(_blocks(triples))
         if name:
@@ -94,8 +95,9 @@ def _rank(predicate: str) -> tuple[int, str]:
 # Turtle
 
 
-def _prefixes(graphs: Iterable[Described]) -> str:
-    used: set[str] = set()
+def _prefixes(graphs: Iterable[Described], names: Iterable[str] = ()) -> str:
+    """The declarations of the prefixes that `graphs`, and their `names`, are written with."""
+    used = {prefix for name in names for prefix in _used(name)}
     for described in graphs:
         for subject, values in described.items():
             used |= _used(subject)
@@ -114,6 +116,7 @@ def _used(iri: str) -> set[str]:
     return set() if compact == iri else {compact.split(":", 1)[0]}
 
 
+@lru_cache(maxsize=100_000)
 def _compact(iri: str) -> str:
     for namespace, prefix in _NAMESPACES:
         if iri.startswith(namespace) and _LOCAL.fullmatch(iri[len(namespace) :]):

@@ -255,8 +255,6 @@ ENGLISH = """
 """
 
 # Language, published, text, EDTF, as past, as future.
-_REACHED = 0.8
-
 TENSES = [
     ("fr", "2024-12-05", "Il est reçu lundi.", "2024-12-02", "2024-12-02", "2024-12-09"),
     ("fr", "2024-12-05", "Il est reçu jeudi.", "2024-12-05", "2024-12-05", "2024-12-05"),
@@ -452,6 +450,10 @@ def test_time_grows_with_the_text_alone(language: str, piece: str) -> None:
     assert long < 8 * short * 3 + 0.05  # a quadratic one takes 64 times as long
 
 
+# The share of the published suite's expressions in scope that is reached. The rest are slips of the suite, its own
+# conventions (a year ago is a day; next Sunday is that of next week) and French that no newspaper prints.
+_REACHED = 0.81
+
 # Expressions of the published suite that are left out: news does not write them so, or EDTF cannot say them.
 _MONTH = r"(?:janv|févr?|fevr?|mars|avr|mai|juin|juil|ao[uû]t|sept|oct|nov|d[ée]c)[a-zé]*\.?"
 OUT_OF_SCOPE = {
@@ -481,7 +483,7 @@ def cases(folder: Path) -> Iterator[tuple[str, str | None, str, int, str, dict[s
 def days(edtf: str) -> set[tuple[str, str]]:
     """The days of a date as the suite may give them: it ends a span on its last day, or on the day after."""
     start, _, end = edtf.partition("/")
-    if "X" in edtf or ".." in (start, end):
+    if "XXXX" in edtf or ".." in (start, end):
         return set()
     first, opening, last = bounds(start).earliest, bounds(end or start).earliest, bounds(end or start).latest
     assert last
@@ -493,11 +495,12 @@ def test_published_french_expressions(shared: Path, record_property: Callable[[s
     reached = total = 0
     for text, reference, expression, start, timex, value in cases(shared / "data" / "dates_fr"):
         # Most cases keep their reference date back: of these, only the ones that need none can be told.
-        if reference is None and not (re.search(r"\d{4}", expression) or re.match(r"\(?XXXX-\d\d", timex)):
+        alone = re.search(r"\d{4}", expression) or re.match(r"\(?XXXX-\d\d", timex)
+        if reference is None and (not alone or re.search("aujourd'hui|prochain|trimestre$|mois dernier", expression)):
             out["no reference date"] += 1
             continue
         left_out = next((name for name, pattern in OUT_OF_SCOPE.items() if re.search(pattern, expression, re.I)), None)
-        if left_out or "W" in timex.replace("WXX-", "") or "SU" in timex:
+        if left_out or "W" in timex.replace("WXX-", "") or re.search("-?(?:SP|SU|FA|WI)$", timex):
             out[left_out or "week or season without days"] += 1
             continue
         mentions = [m for m in find_dates(text, "fr", reference) if m.start < start + len(expression) and m.end > start]

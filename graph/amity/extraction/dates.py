@@ -121,7 +121,8 @@ class Grammar:
                     limit = next((name for name in LIMITS if lead[name] is not None), None)
                     kind = _KINDS.get(limit or "", kind)
             try:
-                dated = RESOLVERS[rule.resolver]({n: found for n, found in inner.groupdict().items() if found}, frame)
+                groups = {name: found for name, found in inner.groupdict().items() if found is not None}
+                dated = RESOLVERS[rule.resolver](groups, frame)
                 dated = LIMITS[limit](dated) if dated and limit else dated
                 for edtf in (dated.edtf, dated.past, dated.future) if dated else ():
                     if edtf:

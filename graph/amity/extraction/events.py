@@ -7,7 +7,8 @@ from spacy.tokens import Token
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
-from amity.extraction.arguments import Arguments, read_arguments
+from amity.extraction.arguments import read_arguments
+from amity.extraction.scopes import Arguments
 from amity.extraction.dates import DateMention
 from amity.extraction.gazetteer import Found
 from amity.extraction.lexicon import Lexicon
@@ -46,6 +47,7 @@ class Draft:
 
     @property
     def actors(self) -> frozenset[str]:
+        """The ids of the parties."""
         return frozenset(party.actor for party in self.parties)
 
 

@@ -109,7 +109,11 @@ class _LanguageReader:
             position = bisect_right(starts, offset) - 1
             return parts[position] if position >= 0 else None
 
+        # "US dollars" and "dollars australiens" name money, not states.
+        money = [(amount.start, amount.end) for amount in self.lexicon.amounts.find(text, document.language)]
         for found in self.lexicon.actors.find(text):
+            if any(start < found.end and found.start < end for start, end in money):
+                continue
             if (part := part_at(found.start)) and found.end <= part.end:
                 part.found.append(found)
         for mention in find_dates(text, document.language, document.published):

@@ -19,14 +19,17 @@ class Group:
 
     @property
     def type(self) -> str:
+        """The class, which all drafts share."""
         return self.drafts[0].type
 
     @property
     def actors(self) -> frozenset[str]:
+        """The ids of the parties."""
         return self.drafts[0].actors
 
     @property
     def date(self) -> str | None:
+        """The finest date that a draft gives."""
         found: str | None = None
         for draft in self.drafts:
             if draft.date:
@@ -35,6 +38,7 @@ class Group:
 
     @property
     def status(self) -> str:
+        """The status: what is said with a date counts, and what is out of the ordinary."""
         dated = [d.status for d in self.drafts if d.date] or [d.status for d in self.drafts]
         everything = dated if self.type != "StatementOfIntent" else [d.status for d in self.drafts]
         return min(everything, key=_STATUS_ORDER.index)

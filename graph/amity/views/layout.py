@@ -19,8 +19,6 @@ _ROOM = 92
 """How far apart two partners stand, about, where nothing else counts."""
 _WIDE = 1.45
 """How much wider than high a picture is."""
-_MANY = 500
-"""From here on NetworkX's spring layout asks for SciPy."""
 _MOST_TO_PART = 400
 _TRIES = 12
 """How many starts are tried where ties are few enough to count their crossings."""
@@ -42,7 +40,7 @@ def whole(
     """
     pulls: Graph = nx.Graph()
     pulls.add_nodes_from(ties)
-    pulls.add_edges_from((a, b, {"weight": 0.4}) for a, b in broken)
+    pulls.add_edges_from((a, b, {"weight": 0.4}) for a, b in sorted(broken))
     for pair in sorted(telling):
         pulls.add_edge(*pair, weight=1 + math.log1p(ties.edges[pair]["weight"]))
     parts = sorted((sorted(nodes) for nodes in nx.connected_components(pulls)), key=lambda nodes: (-len(nodes), nodes))
@@ -101,11 +99,8 @@ def _by_forces(pulls: Graph, nodes: Sequence[str]) -> dict[str, Point]:
 
 def _sprung(part: "nx.Graph[int]", seed: int) -> dict[int, Point]:
     number = part.number_of_nodes()
-    if number < _MANY:
-        found = nx.spring_layout(part, seed=seed, k=2.6 / math.sqrt(number), iterations=200)
-    else:
-        steps = max(20, 40_000 // number)
-        found = nx.forceatlas2_layout(part, seed=seed, weight="weight", max_iter=steps)  # type: ignore[assignment]
+    # By its older method, for the other one, which it takes from 500 nodes on, asks for SciPy.
+    found = nx.spring_layout(part, seed=seed, k=2.6 / math.sqrt(number), iterations=200)
     return {node: (float(x), float(y)) for node, (x, y) in sorted(found.items())}
 
 
@@ -196,9 +191,23 @@ def _centered(points: dict[str, Point]) -> dict[str, Point]:
     return {node: (x - middle[0], y - middle[1]) for node, (x, y) in points.items()}
 
 
-def rounded(points: Mapping[str, Point]) -> dict[str, tuple[int, int]]:
-    """Whole units, so that the last digits of a computation do not tell two files apart."""
-    return {node: (round(x), round(y)) for node, (x, y) in points.items()}
+def beyond(ties: Graph, placed: Mapping[str, Point]) -> dict[str, Point]:
+    """The same, with all others on rings about them, each in the direction of its strongest partner that is placed."""
+
+    def direction(node: str) -> float:
+        partners = [(data["weight"], other) for other, data in ties[node].items() if other in placed]
+        x, y = placed[max(partners)[1]] if partners else (0.0, 1.0)
+        return math.atan2(y, x)
+
+    others = sorted((node for node in ties if node not in placed), key=lambda node: (direction(node), node))
+    reach = 60.0 + max((math.hypot(x / _WIDE, y) for x, y in placed.values()), default=0.0)
+    found = dict(placed)
+    rings = max(1, round(math.sqrt(len(others)) / 12))
+    for number, node in enumerate(others):
+        angle = 2 * math.pi * number / len(others) - math.pi
+        radius = reach + _ROOM * 0.7 * (number % rings)
+        found[node] = (radius * math.cos(angle) * _WIDE, radius * math.sin(angle))
+    return found
 
 
 def communities(ties: Graph, focus: str | None) -> list[list[str]]:

@@ -45,8 +45,8 @@ _OPTIONS: Json = {
         "keyboard": {"enabled": False},
     },
 }
-MOST_TIES = 500
-"""How many ties are drawn at first; the page says so and has the others."""
+MOST_TIES, MOST_ACTORS = 500, 300
+"""How many are drawn at first; the page says so and has the others."""
 
 
 class PartnerNetwork(Network):  # type: ignore[misc]
@@ -85,12 +85,13 @@ class PartnerNetwork(Network):  # type: ignore[misc]
         pairs = sorted({(min(a, b), max(a, b)) for a, b in graph.edges()})
         # A pair that nothing but a break or a denial connects has no weight, and is shown.
         broken = [pair for pair in pairs if not ties.has_edge(*pair)]
-        telling = network.backbone(ties, MOST_TIES)
-        points = layout.rounded(
-            layout.whole(ties, telling, broken, sizes, lengths)
-            if focus is None
-            else layout.around(ties, focus, self._communities, sizes, lengths)
-        )
+        core = network.core(ties, MOST_ACTORS) if focus is None else ties
+        telling = network.backbone(core, MOST_TIES)
+        drawn = telling.union(pair for pair in broken if core.has_node(pair[0]) and core.has_node(pair[1]))
+        if focus is None:
+            points = layout.beyond(ties, layout.whole(core, telling, drawn - telling, sizes, lengths))
+        else:
+            points = layout.around(ties, focus, self._communities, sizes, lengths)
         community = {node: number for number, group in enumerate(self._communities) for node in group}
         numbers = {node: number for number, node in enumerate(graph)}
         for node, number in numbers.items():
@@ -100,11 +101,11 @@ class PartnerNetwork(Network):  # type: ignore[misc]
                 label=actor["label"]["en"],
                 shape=_SHAPES.get(actor["kind"], "dot"),
                 size=sizes[node],
-                x=points[node][0],
-                y=points[node][1],
+                x=round(points[node][0]),
+                y=round(points[node][1]),
                 group=community.get(node, -1),
+                **({} if core.has_node(node) else {"aside": True}),
             )
-        drawn = telling.union(broken)
         for pair in pairs:
             self.add_edge(*(numbers[end] for end in pair), arrows="", **({} if pair in drawn else {"hidden": True}))
 

@@ -60,7 +60,8 @@ function hover(node) {
 function fit() {
   if (state.view !== "network") return;
   const outer = data.rings.at(-1);
-  if (!outer) return picture.network.fit({ animation: false, maxZoomLevel: 1.6 });
+  const nodes = data.vis.nodes.filter(isShown).map((node) => node.id);
+  if (!outer) return picture.network.fit({ nodes, animation: false, maxZoomLevel: 1.6 });
   const { clientWidth, clientHeight } = byId("canvas");
   const room = 45;
   const scale = Math.min(clientWidth / (outer[0] + room) / 2, clientHeight / (outer[1] + room) / 2, 1.6);
@@ -106,7 +107,7 @@ renderers.push((changes) => {
         id: node.id,
         color: { ...tone, highlight: { background: color, border: colors.ink }, hover: { background: color, border: colors.ink } },
         opacity: bright && !bright.actors.has(node.id) ? 0.2 : 1,
-        hidden: !byActor.has(node.id),
+        hidden: !isShown(node),
         title: `${actorName(node.id)} · ${sayNumber("events", byActor.get(node.id)?.length ?? 0)}`,
       };
     }),
@@ -115,9 +116,16 @@ renderers.push((changes) => {
   picture.broken = [...ties.values()].filter((tie) => tie.broken && isVisible(tie.key));
   names.view = "";
   byId("empty").hidden = ties.size > 0;
+  if ("all" in changes) fit();
   if (changes.selected?.actor !== undefined) bringIntoView(changes.selected.actor);
   picture.network.redraw();
 });
+
+/** Whether an actor is drawn: one of the strongest, or called for. */
+function isShown(node) {
+  if (!chosen().byActor.has(node.id)) return false;
+  return !node.aside || state.all || Boolean(picture.bright?.actors.has(node.id));
+}
 
 function isVisible(key) {
   return state.all || !picture.drawn.get(key)?.hidden || Boolean(state.selected && picture.bright?.ties.has(key));
@@ -179,7 +187,7 @@ function nodesToName(scale, positions, view) {
   const rank = (node) =>
     (node.id === picture.hovered || node.id === state.selected?.actor ? 2e6 : 0) + (bright?.has(node.id) ? 1e6 : 0) + node.size;
   return data.vis.nodes
-    .filter((node) => chosen().byActor.has(node.id))
+    .filter(isShown)
     .filter(({ id }) => overlap([positions[id].x, positions[id].y, positions[id].x, positions[id].y], view))
     .sort((one, other) => rank(other) - rank(one) || one.id - other.id)
     .map((node, place) => {

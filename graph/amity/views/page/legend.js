@@ -52,11 +52,13 @@ function backboneNote() {
   const hidden = data.vis.edges.filter((edge) => edge.hidden).length;
   if (!hidden) return [];
   const all = data.vis.edges.length;
+  const actors = data.vis.nodes.length;
+  const aside = state.all ? 0 : data.vis.nodes.filter((node) => node.aside).length;
   const button = make("button", {
     type: "button",
     class: "link",
     text: say(state.all ? "showFewer" : "showAll"),
     onclick: () => change({ all: !state.all }),
   });
-  return [make("p", {}, say("backbone", { shown: state.all ? all : all - hidden, all }), " ", button)];
+  return [make("p", {}, say("backbone", { shown: state.all ? all : all - hidden, all, actors: actors - aside, most: actors }), " ", button)];
 }

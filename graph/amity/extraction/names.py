@@ -29,7 +29,7 @@ _SPELLINGS = (
     ("dh", "d"),
     ("th", "t"),
 )
-_PARTICLES = {"al", "el", "ben", "bin", "ibn", "de", "da", "du", "van", "von", "dos", "ould", "abu", "abou"}
+PARTICLES = {"al", "el", "ben", "bin", "ibn", "de", "da", "du", "van", "von", "dos", "ould", "abu", "abou"}
 
 
 def slug(name: str) -> str:
@@ -50,7 +50,7 @@ def spelling_key(word: str) -> str:
 def name_key(name: str) -> tuple[str, ...]:
     """The spelling keys of the parts of a name, particles left out, in any order."""
     parts = [part for part in re.split(r"[\s\-'.]+", name) if part]
-    kept = [part for part in parts if slug(part) not in _PARTICLES] or parts
+    kept = [part for part in parts if slug(part) not in PARTICLES] or parts
     return tuple(sorted(spelling_key(part) for part in kept))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from amity.extraction.people import same_name, slug
+from amity.extraction.names import same_name, slug
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,86 @@
+"""What stands for an actor named before: "the two countries", "the country", "he", "his government"."""
+
+from collections.abc import Iterator, Sequence
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Context, Mention, Person, Sentence
+from amity.extraction.lexicon import Lexicon
+from amity.extraction.phrases import PhraseIndex
+from amity.extraction.places import IN, OF
+from amity.extraction.text import fold
+
+
+class AnaphorFinder:
+    """Finds the anaphors of a sentence whose other mentions are known."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._both = PhraseIndex.of(lexicon.words("both"), "both")
+        self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+
+    def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
+        """The anaphors, each with the actors it stands for as far as the text has told them."""
+        doc = sentence.doc
+        assert doc is not None
+        found = []
+        for match in self._both.find(sentence.forms):
+            start = sentence.start + doc[match.first].idx
+            end = sentence.start + doc[match.last].idx + len(doc[match.last])
+            before = list(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
+            pair = tuple(before) if len(before) == 2 else context.pair or tuple(before[:2])
+            if len(pair) != 2:
+                pair = tuple(actor for actor, _ in context.counts.most_common(2))
+            if len(pair) == 2:
+                head = doc[match.first : match.last + 1].root
+                found.append(Mention(start, end, pair, "both", head, guessed=True))
+        found += _pronouns(sentence, mentions, context)
+        if context.home:
+            for match in self._country.find(sentence.forms):
+                head = doc[match.first : match.last + 1].root
+                start = sentence.start + doc[match.first].idx
+                end = sentence.start + doc[match.last].idx + len(doc[match.last])
+                place = syntax.preposition(head) in IN | OF
+                actor = owner(Mention(start, end, (), "country", head), mentions, context)
+                found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
+        return found
+
+
+_OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
+
+
+def owner(mention: Mention, mentions: Sequence[Mention], context: Context) -> str:
+    """The state that "his government" or "the country" is of: that of who spoke just before, else the text's own."""
+    owned = mention.kind == "country" or any(child.lower_ in _OWN for child in mention.token.children)
+    if owned:
+        before = [m for m in mentions if m.end <= mention.start and m.acts and len(m.actors) == 1]
+        if before:
+            return before[-1].actors[0]
+        if len(context.subject) == 1:
+            return context.subject[0]
+    assert context.home is not None
+    return context.home
+
+
+_HE = {"il", "elle", "he", "she"}
+_HIM = {"l'", "le", "la", "lui", "him", "her"}
+_THEY = {"ils", "elles", "they"}
+_IMPERSONAL = {"agir", "falloir", "avoir", "prevoir", "sembler", "paraitre", "exister", "rester"}
+
+
+def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> Iterator[Mention]:
+    """Personal pronouns for the person of whom the text spoke last, and "they" for the last pair."""
+    doc = sentence.doc
+    assert doc is not None
+    here = {m.person for m in mentions if m.person}
+    for token in doc:
+        if token.pos_ != "PRON":
+            continue
+        word, start = token.lower_, sentence.start + token.idx
+        person: Person | None = None
+        if word in _HE and token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL:
+            person = context.speaker
+        elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
+            person = next((p for p in (context.speaker, context.other) if p and p.id not in here), None)
+        elif word in _THEY and token.dep_ in syntax.SUBJECTS and len(context.pair) == 2:
+            yield Mention(start, start + len(word), context.pair, "both", token, guessed=True)
+        if person is not None and person.state:
+            yield Mention(start, start + len(word), (person.state,), "pronoun", token, person=person.id, guessed=True)

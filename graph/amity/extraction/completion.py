@@ -1,0 +1,115 @@
+"""The party that a clause leaves out: from the place, the clauses around, or what was said before."""
+
+from collections.abc import Iterable, Sequence
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Context, Mention
+from amity.extraction.scopes import Arguments, is_joined
+from amity.extraction.triggers import Frame
+from amity.model import Party
+
+_PRONOUNS = {"il", "elle", "ils", "elles", "he", "she", "they", "it", "ce", "celui-ci", "dernier", "who", "qui"}
+_POSSESSIVES = {"son", "sa", "ses", "leur", "leurs", "his", "her", "their", "its"}
+
+_PLACE_IS_PARTY = {
+    "Visit",
+    "MissionOpening",
+    "MissionClosure",
+    "Accreditation",
+    "Aid",
+    "Project",
+    "SecurityCooperation",
+}
+"""Classes whose second party may be named only as the place: "une ambassade à Lomé", "des soldats déployés au Mali"."""
+
+_NEVER_GUESSED = {"StatementOfIntent", "Conference", "EstablishingRelations", "BreakingRelations"}
+"""Classes whose parties must all be in the sentence: a missing one is not supplied from what was said before."""
+
+
+def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, context: Context) -> None:
+    """Supplies the missing party: from the place, the clauses around, or what was said before."""
+    kind = frame.trigger.evokes
+    roles = {party.role for party in arguments.parties}
+    missing = next((r for r in (frame.trigger.subject, frame.trigger.object) if r not in roles), "party")
+
+    def add(mentions: Iterable[Mention]) -> bool:
+        for mention in mentions:
+            for actor in mention.actors:
+                if actor not in arguments.actors:
+                    arguments.parties.append(Party(actor, missing))
+                    arguments.mentions.append(mention)
+                    arguments.guessed += 1
+                    return True
+        return False
+
+    if kind in _PLACE_IS_PARTY and arguments.actors and add(m for m in scope if m.place and not m.posting and m.actors):
+        return
+    if _theirs(frame, arguments) and len(context.pair) == 2:
+        arguments.parties = [Party(actor) for actor in context.pair]
+        arguments.guessed += 1
+        return
+    if kind == "StatementOfIntent" and len(arguments.actors) == 1 and context.home not in (None, *arguments.actors):
+        # A foreign official who means to widen the cooperation means that with the state the text is about.
+        if any(m.person or isinstance(m.kind, str) for m in arguments.mentions):
+            arguments.parties.append(Party(str(context.home)))
+            arguments.guessed += 1
+        return
+    if kind in _NEVER_GUESSED and not _anaphoric(frame):
+        return
+    around = syntax.outer(frame.clause)
+    while around is not None and len(arguments.actors) < 2:
+        head = around
+        add(m for m in frame.sentence.mentions if m.acts and syntax.clause(m.token).i == head.i)
+        around = syntax.outer(around)
+    if len(arguments.actors) < 2:
+        add(m for m in frame.sentence.mentions if m.acts and m not in scope and _before(m, frame))
+    if len(arguments.actors) == 1 or is_one_sided(frame, arguments):
+        for actor in _remembered(frame, context):
+            if actor not in arguments.actors:
+                arguments.parties.append(Party(actor, missing))
+                arguments.guessed += 2
+                return
+
+
+def _theirs(frame: Frame, arguments: Arguments) -> bool:
+    """Whether the pair of the sentence before is meant: "leur commission", or "Deux accords ont été signés" with no
+    actor in the whole sentence."""
+    near = [*frame.token.children, *(frame.needed.children if frame.needed is not None else ())]
+    if any(child.lower_ in {"leur", "leurs", "their"} for child in near):
+        return True
+    return (
+        frame.trigger.evokes in {"AgreementSigning", "Meeting", "CommissionSession"}
+        and not arguments.actors
+        and not any(m.acts for m in frame.sentence.mentions)
+    )
+
+
+def is_one_sided(frame: Frame, arguments: Arguments) -> bool:
+    """Whether only one side is told: with whom ("les pourparlers menés avec le Qatar et la Chine"), or who gives."""
+    if frame.trigger.evokes == "Aid":
+        return len({party.role for party in arguments.parties}) == 1 and arguments.guessed == 0
+    return (
+        frame.trigger.evokes == "Meeting"
+        and arguments.guessed == 0
+        and len(arguments.actors) > 1
+        and all(is_joined(m) for m in arguments.mentions)
+    )
+
+
+def _before(mention: Mention, frame: Frame) -> bool:
+    return mention.token.i < frame.token.i
+
+
+def _anaphoric(frame: Frame) -> bool:
+    return any(
+        token.lower_ in _POSSESSIVES | _PRONOUNS
+        for token in [*frame.clause.children, *frame.token.children, *(frame.needed.children if frame.needed else ())]
+    )
+
+
+def _remembered(frame: Frame, context: Context) -> list[str]:
+    """Actors named before the sentence: the latest subject's, then the one the text is about."""
+    remembered = list(context.subject)
+    if context.home:
+        remembered.append(context.home)
+    return remembered

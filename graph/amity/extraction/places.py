@@ -1,0 +1,95 @@
+"""How a name stands in its phrase: as a mere place, in a dateline, beside the matter, in the name of an event."""
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Mention, Sentence
+from amity.extraction.phrases import Match
+from amity.extraction.text import fold
+
+# The grammar words of both languages; words that carry meaning are in ontology/lexicon.
+IN = {
+    "en",
+    "dans",
+    "à",
+    "au",
+    "aux",
+    "depuis",
+    "vers",
+    "sur",
+    "chez",
+    "hors",
+    "via",
+    "in",
+    "at",
+    "from",
+    "to",
+    "into",
+    "near",
+    "across",
+    "outside",
+    "throughout",
+    "towards",
+    "inside",
+}
+OF = {"de", "du", "des", "d'", "of"}
+BESIDE = {
+    "selon",
+    "d'après",
+    "contre",
+    "face",
+    "envers",
+    "against",
+    "comme",
+    "like",
+    "malgré",
+    "despite",
+    "hormis",
+    "except",
+    "unlike",
+}
+
+
+def positions(match: Match[str]) -> range:
+    """The positions of the tokens of a match."""
+    return range(match.first, match.last + 1)
+
+
+def nominal_ancestors(token: Token) -> Iterator[Token]:
+    """`token` and what is above it in its phrase, up to the first verb."""
+    for node in syntax.ancestors(token):
+        if syntax.is_verb(node) and node.i != token.i:
+            return
+        yield node
+
+
+def is_bystander(token: Token) -> bool:
+    """Whether the phrase says who was merely present ("en présence de", "in the presence of")."""
+    return any(
+        fold(node.lower_) in {"presence", "marge", "sidelines", "margins"}
+        for node in nominal_ancestors(token)
+        if node.i != token.i
+    )
+
+
+_DATELINE = 40
+_AFTER_DATELINE = re.compile(r"\s*(?:,\s*(?:le\s+)?(?:\w+\s+)?\d|[(/–—-]|:)")
+
+
+def in_dateline(sentence: Sentence, mention: Mention) -> bool:
+    """Whether the name opens the sentence as the place it was written at ("LOMÉ, 12 nov. (…) –")."""
+    after = sentence.text[mention.end - sentence.start :]
+    opening = sentence.text[: mention.end - sentence.start]
+    if mention.start != sentence.start and not (len(opening) < _DATELINE and opening.isupper()):
+        return False
+    return bool(_AFTER_DATELINE.match(after)) or (after.startswith(",") and opening.isupper())
+
+
+def is_hyphened(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a name is joined to another word by a hyphen ("Russie-Afrique")."""
+    text = sentence.text
+    before, after = mention.start - sentence.start - 1, mention.end - sentence.start
+    return (before >= 0 and text[before] in "-–") or (after < len(text) and text[after] in "-–")

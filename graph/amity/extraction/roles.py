@@ -1,0 +1,209 @@
+"""Who has which role in an event, for the classes where roles differ: guest and host, donor and recipient, …"""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Context, Mention
+from amity.extraction.gazetteer import Kind
+from amity.extraction.scopes import Arguments, actors_of, is_agent, is_favored, is_subject
+from amity.extraction.text import fold
+from amity.extraction.triggers import Frame
+from amity.model import Party
+
+TO = {"à", "au", "aux", "to", "for", "pour", "envers"}
+FROM = {"de", "du", "des", "d'", "from", "of", "by", "par"}
+
+
+# Classes with a direction
+
+
+def _directed(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """Donor and recipient: the subject or agent gives, what stands after "à", "to", "en faveur de" receives."""
+    giver, taker = "donor", "recipient"
+    receiving = frame.trigger.subject == taker
+    noun = frame.trigger.part_of_speech == "noun"
+    passive = any(subject.dep_ in syntax.PASSIVE_SUBJECTS for subject in syntax.subjects(frame.clause))
+    first: list[Mention] = []
+    second: list[Mention] = []
+    for mention in [m for m in scope if m.actors and not m.reported and not m.event_name and not m.posting]:
+        before = syntax.preposition(mention.token)
+        if mention.kind is Kind.PLACE or (mention.kind is Kind.CAPITAL and mention.place):
+            continue
+        if mention.private and mention.kind is Kind.DEMONYM:
+            if before in TO or is_favored(mention):
+                second.append(mention)
+            continue
+        if is_agent(mention):
+            first.append(mention)
+        elif before in TO or is_favored(mention):
+            second.append(mention)
+        elif mention.place:
+            continue
+        elif is_subject(mention, frame):
+            received = noun and not syntax.dominates(frame.token, mention.token) and _receives(frame)
+            (second if receiving or received else first).append(mention)
+        elif before in FROM and _of_something_else(mention, frame):
+            continue
+        elif before in FROM or mention.kind is Kind.DEMONYM or (noun and syntax.dominates(frame.token, mention.token)):
+            first.append(mention)
+        else:
+            (first if receiving and not passive else second).append(mention)
+    if not second:
+        second = [
+            m
+            for m in scope
+            if m.place and m.kind is Kind.NAME and not m.posting and m.actors[0] not in actors_of(first)
+        ]
+    givers = actors_of(first)
+    takers = [actor for actor in actors_of(second) if actor not in givers]
+    arguments.parties = [Party(a, giver) for a in givers] + [Party(a, taker) for a in takers]
+    arguments.mentions = first + second
+
+
+def _of_something_else(mention: Mention, frame: Frame) -> bool:
+    """Whether "du G20" belongs to another noun ("l'initiative du G20") than what is given."""
+    above = syntax.governor(mention.token)
+    if syntax.is_verb(above) or isinstance(mention.kind, str):
+        return False
+    given = [frame.token, *([frame.needed] if frame.needed is not None else [])]
+    return not any(syntax.dominates(noun, mention.token) and not syntax.is_verb(noun) for noun in given)
+
+
+def _receives(frame: Frame) -> bool:
+    return fold(frame.clause.lemma_) in {
+        "recevoir",
+        "beneficier",
+        "obtenir",
+        "receptionner",
+        "receive",
+        "benefit",
+        "get",
+        "obtain",
+        "secure",
+    }
+
+
+def _visit(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The traveller is the subject, or what "visite de" names; the host is the destination."""
+    places = [m for m in scope if m.place and not m.posting and not m.private and not m.origin and m.actors]
+    travelers = [m for m in acting if m.person or m.kind is not Kind.DEMONYM]
+    own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
+    subject = [m for m in travelers if is_subject(m, frame)]
+    guests = (
+        subject
+        if frame.trigger.part_of_speech == "verb"
+        else ([m for m in own if syntax.preposition(m.token) in FROM or m.token.dep_ == "poss"] or subject or own)
+    )
+    if not guests:
+        guests = travelers[:1]
+    guest = actors_of(guests)[:2]
+    hosts = [a for a in actors_of(m for m in places if m.start >= frame.sentence.start) if a not in guest]
+    if not hosts:
+        hosts = [a for a in actors_of(m for m in scope if m.acts and m not in guests) if a not in guest]
+    if guest and hosts:
+        arguments.parties = [Party(a, "guest") for a in guest] + [Party(a, "host") for a in hosts]
+        arguments.mentions = [m for m in guests if set(guest) & set(m.actors)]
+    elif guest:
+        arguments.parties = [Party(guest[0], "guest")]
+        arguments.mentions = list(guests)
+    elif hosts:
+        arguments.parties = [Party(hosts[0], "host")]
+        arguments.mentions = []
+
+
+def _mission(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The sending state owns the mission ("une ambassade de Russie"); the receiving state is where it stands."""
+    building = frame.needed or frame.token
+    owners = [
+        m
+        for m in scope
+        if not m.reported
+        and m.kind is not Kind.PLACE
+        and syntax.path_is_nominal(m.token, building)
+        and (m.token.i != building.i or isinstance(m.kind, str))
+        and not m.posting
+        and not (m.place and syntax.preposition(m.token) not in FROM)
+    ]
+    subject = [m for m in acting if is_subject(m, frame) and m not in owners]
+    senders = actors_of(owners)[:1] or actors_of(subject)[:1] or actors_of(acting)[:1]
+    places = [m for m in scope if (m.place or m.posting) and m.actors and m.actors[0] not in senders]
+    receivers = actors_of(places) or [a for a in actors_of(subject or acting) if a not in senders][:1]
+    arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
+        Party(a, frame.trigger.object) for a in receivers
+    ]
+    arguments.mentions = [m for m in acting if set(m.actors) & set(senders + receivers) and (m in subject)]
+
+
+def _accreditation(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """The ambassador's own state sends; the state of the posting, or whose head receives the letters, receives."""
+    envoys = [m for m in scope if m.kind == "ambassador" and m.actors and not m.guessed]
+    senders = actors_of(envoys)[:1]
+    postings = [m for m in scope if m.posting and m.actors and m.actors[0] not in senders]
+    others = [m for m in acting if m not in envoys and m.actors[0] not in senders]
+    if not senders:
+        subject = [m for m in acting if is_subject(m, frame)]
+        senders = actors_of(subject)[:1]
+        others = [m for m in others if m.actors[0] not in senders]
+    receivers = (
+        actors_of([m for m in others if isinstance(m.kind, str)])[:1]
+        or actors_of(postings)[:1]
+        or actors_of(others)[:1]
+    )
+    if not receivers:
+        receivers = [a for a in actors_of(m for m in scope if m.place) if a not in senders][:1]
+    arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
+        Party(a, frame.trigger.object) for a in receivers
+    ]
+    arguments.mentions = envoys + [m for m in others if set(m.actors) & set(receivers)]
+
+
+def _conference(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """All that are said to take part, and those in the name of the gathering."""
+    if _aside(frame.token):
+        return
+    named = [m for m in scope if m.event_name and syntax.path_is_nominal(m.token, frame.token)]
+    arguments.mentions = [*acting, *named]
+    arguments.parties = [Party(actor) for actor in actors_of(arguments.mentions)]
+
+
+def _aside(token: Token) -> bool:
+    """Whether a gathering is only where something else happened ("en marge du sommet")."""
+    return any(fold(node.lower_) in {"marge", "sidelines", "margins", "sideline"} for node in token.ancestors)
+
+
+def _membership(
+    frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
+) -> None:
+    """Diplomatic relations tie those between whom they are; a membership ties the organization and who joins."""
+    if ("organization",) not in frame.trigger.needs:
+        arguments.parties = [Party(actor) for actor in actors_of(acting)]
+        return
+    organizations = [m for m in scope if m.kind is Kind.ORGANIZATION and not m.reported]
+    joining = [m for m in acting if m.kind is not Kind.ORGANIZATION]
+    if organizations and joining:
+        arguments.mentions = organizations[:1] + joining
+        arguments.parties = [Party(a) for a in actors_of(arguments.mentions)]
+
+
+READERS = {
+    "Visit": _visit,
+    "Aid": _directed,
+    "MissionOpening": _mission,
+    "MissionClosure": _mission,
+    "Accreditation": _accreditation,
+    "Conference": _conference,
+    "EstablishingRelations": _membership,
+    "BreakingRelations": _membership,
+}

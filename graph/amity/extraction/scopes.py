@@ -1,0 +1,111 @@
+"""Which mentions belong to the event that a trigger reports, and how they stand to it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Mention
+from amity.extraction.text import fold
+from amity.extraction.triggers import Frame
+from amity.model import Party
+
+WITH = {"avec", "with"}
+FAVOR = {"faveur", "profit", "benefice", "favor", "favour", "attention", "benefit", "destination"}
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The parties, persons and place of one event; `guessed` counts what the sentence itself does not say."""
+
+    parties: list[Party] = field(default_factory=list)
+    participants: list[str] = field(default_factory=list)
+    place: Mention | None = None
+    mentions: list[Mention] = field(default_factory=list)
+    guessed: int = 0
+    separate: list[list[Party]] = field(default_factory=list)
+
+    @property
+    def actors(self) -> list[str]:
+        """The ids of the parties, each once."""
+        return list(dict.fromkeys(party.actor for party in self.parties))
+
+
+def scope_of(frame: Frame) -> list[Mention]:
+    """The mentions in the clause of the trigger and below the trigger, with those its clause borrows."""
+    anchor = frame.clause
+    subjects = syntax.subjects(anchor)
+    antecedent = anchor.head if syntax.is_relative(anchor) and anchor.head.i != anchor.i else None
+    needed = frame.needed
+    found = []
+    for mention in frame.sentence.mentions:
+        token = mention.token
+        if (
+            syntax.clause(token).i == anchor.i
+            or (syntax.dominates(frame.token, token) and not _below_other_clause(frame.token, token))
+            or (needed is not None and syntax.path_is_nominal(token, needed))
+            or (needed is not None and syntax.dominates(needed, token) and not _below_other_clause(needed, token))
+            or any(syntax.path_is_nominal(token, subject) for subject in subjects)
+            or (antecedent is not None and (syntax.path_is_nominal(token, antecedent)))
+        ):
+            found.append(mention)
+    return found
+
+
+def _below_other_clause(above: Token, token: Token) -> bool:
+    """Whether a clause of its own stands between: a subordinate one, or another verb joined by "and"."""
+    current = token
+    while current.i != above.i:
+        if current.dep_ in {"ccomp", "advcl", "parataxis"} or (current.dep_ == "conj" and syntax.is_verb(current)):
+            return True
+        if current.dep_ in {"acl:relcl", "relcl"} and any(
+            child.dep_ in syntax.SUBJECTS and child.pos_ != "PRON" for child in current.children
+        ):
+            return True
+        current = current.head
+    return False
+
+
+def actors_of(mentions: Iterable[Mention]) -> list[str]:
+    """The ids of the actors of some mentions, each once, in the order of the text."""
+    return list(dict.fromkeys(actor for mention in mentions for actor in mention.actors))
+
+
+def is_subject(mention: Mention, frame: Frame) -> bool:
+    """Whether a mention is in the subject of the clause, and does what it tells."""
+    return any(
+        syntax.path_is_nominal(mention.token, subject) and subject.dep_ not in syntax.PASSIVE_SUBJECTS
+        for subject in syntax.subjects(frame.clause)
+    )
+
+
+def is_agent(mention: Mention) -> bool:
+    """Whether a mention is who acts in a passive clause ("par le Japon", "by Japan")."""
+    head = syntax.phrase_head(mention.token)
+    return (
+        head.dep_ in syntax.AGENTS
+        or head.head.dep_ in syntax.AGENTS
+        or syntax.preposition(mention.token) in {"par", "by"}
+    )
+
+
+def is_favored(mention: Mention) -> bool:
+    """Whether a mention stands behind "en faveur de", "for the benefit of"."""
+    return any(fold(node.lower_) in FAVOR for node in syntax.ancestors(mention.token))
+
+
+def is_joined(mention: Mention) -> bool:
+    """Whether a mention stands behind "avec" or "with"."""
+    if syntax.preposition(mention.token) in WITH:
+        return True
+    # "avec plusieurs nations, notamment le Qatar": the examples stand beside the phrase with "avec".
+    head = syntax.phrase_head(mention.token)
+    return (
+        any(
+            any(child.lower_ in WITH for child in sibling.children)
+            for sibling in head.head.children
+            if sibling.i < head.i and not syntax.is_verb(sibling)
+        )
+        and head.dep_ not in syntax.SUBJECTS
+    )
