@@ -4,7 +4,8 @@ Only what may be touched is read: the claims that the rule of resolution links, 
 the document, before and after; the events that share a name with theirs; and the events that are parts of theirs.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -33,7 +34,7 @@ class Deriver:
         self._store = store
         self._reference = reference
         self._claims: dict[str, Claim] = {}
-        self._by_key: dict[Key, list[str]] = {}
+        self._by_key: dict[Key, dict[int | None, list[str]]] = {}
 
     def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
         """What changes in the graph of events when `document` says `fresh` in place of what it said."""
@@ -96,24 +97,30 @@ class Deriver:
 
     def under(self, key: Key) -> list[Claim]:
         """The stored claims that have this key."""
-        if key not in self._by_key:
-            parties = " ".join(f"?claim amity:statedParty <{self._reference.actor(actor)}> ." for actor in key.parties)
-            found = self._store.query(
-                f"""SELECT ?claim ?date ?published {{
-                    {parties}
-                    ?claim amity:statedClass <{vocabulary.event_class(key.type)}> ; amity:source ?source .
-                    OPTIONAL {{ ?claim amity:statedDate ?date }}
-                    OPTIONAL {{ ?source amity:published ?published }}
-                }}""",
-                prefixes=vocabulary.PREFIXES,
-                use_default_graph_as_union=True,
-            )
-            self._by_key[key] = [
-                row["claim"].value
-                for row in cast(ox.QuerySolutions, found)
-                if key.year in years_of(key.type, *(row[v].value if row[v] else None for v in ("date", "published")))
-            ]
-        return [self.claim(iri) for iri in self._by_key[key]]
+        whenever = key._replace(year=None)
+        if whenever not in self._by_key:
+            by_year: dict[int | None, list[str]] = defaultdict(list)
+            for claim, date, published in self._dates(key.type, key.parties):
+                for year in years_of(key.type, date, published):
+                    by_year[year].append(claim)
+            self._by_key[whenever] = by_year
+        return [self.claim(iri) for iri in self._by_key[whenever].get(key.year, ())]
+
+    def _dates(self, type_: str, parties: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
+        """The claims of a class that have all these parties, each with its date and that of its document."""
+        patterns = " ".join(f"?claim amity:statedParty {ox.NamedNode(self._reference.actor(p))} ." for p in parties)
+        found = self._store.query(
+            f"""SELECT ?claim ?date ?published {{
+                {patterns}
+                ?claim amity:statedClass {ox.NamedNode(vocabulary.event_class(type_))} ; amity:source ?source .
+                OPTIONAL {{ ?claim amity:statedDate ?date }}
+                OPTIONAL {{ ?source amity:published ?published }}
+            }}""",
+            prefixes=vocabulary.PREFIXES,
+            use_default_graph_as_union=True,
+        )
+        for claim, date, published in cast(ox.QuerySolutions, found):
+            yield claim.value, date.value if date else None, published.value if published else None
 
     def objects(self, subject: str, predicate: str) -> list[str]:
         """The IRIs that `predicate` leads to from `subject`, in any graph."""

@@ -23,8 +23,6 @@ class Reference:
     year: int | None = None
     month: int | None = None
     day: date | None = None
-    ahead: bool = False
-    """Whether a date without its year is one to come; else it is the last one."""
 
     @classmethod
     def of(cls, published: str | None) -> "Reference":
@@ -42,6 +40,7 @@ class Reference:
 
     @property
     def month_literal(self) -> str | None:
+        """The month as EDTF, where it is known."""
         return f"{self.year:04d}-{self.month:02d}" if self.year and self.month else None
 
 
@@ -57,11 +56,6 @@ class Calendar:
     weekdays_pattern: str
     seasons_pattern: str
     numbers_pattern: str
-    last: frozenset[str] = frozenset({"dernier", "last"})
-
-    def number(self, word: str) -> int | None:
-        """The value of a number in digits or as a word."""
-        return int(word) if word.isdigit() else self.numbers.get(fold(word))
 
     @staticmethod
     def shift(word: str | None) -> int:
@@ -76,96 +70,6 @@ class Calendar:
             return date(year, month, day).isoformat()
         except ValueError:
             return None
-
-    def day(self, day: str, month: str, year: str | None, reference: Reference, word: str | None) -> str | None:
-        """A day of a month; without a year, that of the nearest such day, the past one where both are as near."""
-        number, digits = self.months[fold(month)], int(re.sub(r"\D", "", day))
-        if year:
-            return self.checked(int(year), number, digits)
-        if reference.year is None:
-            return f"XXXX-{number:02d}-{digits:02d}" if self.checked(2000, number, digits) else None
-        if shift := self.shift(word):
-            if word in ("last", "next"):  # of the year: "12 May last year"
-                return self.checked(reference.year + shift, number, digits)
-            return self.checked(self._year_of(number, reference, shift), number, digits)
-        found = self.checked(self._nearest(number, reference), number, digits)
-        if found and reference.day and number == reference.month:
-            # The month alone does not tell: the day is before or after that of the document.
-            if reference.ahead and date.fromisoformat(found) < reference.day:
-                return self.checked(reference.day.year + 1, number, digits)
-            if not reference.ahead and date.fromisoformat(found) > reference.day:
-                return self.checked(reference.day.year - 1, number, digits)
-        return found
-
-    def month_of(self, month: str, year: str | None, reference: Reference, word: str | None) -> str | None:
-        """A month; without a year the last one, or the next where the word says so."""
-        number = self.months[fold(month)]
-        if year:
-            return f"{int(year):04d}-{number:02d}"
-        if reference.year is None:
-            return None
-        shift = self.shift(word)
-        if shift:
-            return f"{self._year_of(number, reference, shift):04d}-{number:02d}"
-        return f"{self._nearest(number, reference):04d}-{number:02d}"
-
-    def season_of(self, season: str, year: str | None, reference: Reference, word: str | None) -> str | None:
-        """A season; "last" and "next" count from the season of the document."""
-        number = self.seasons[fold(season)]
-        if year:
-            return f"{int(year):04d}-{number}"
-        if reference.year is None:
-            return None
-        shift = self.shift(word)
-        if shift == 0 or reference.month is None:
-            return f"{reference.year:04d}-{number}"
-        first = {21: 3, 22: 6, 23: 9, 24: 12}[number]
-        if shift < 0:
-            return f"{reference.year - (first + 2 >= reference.month):04d}-{number}"
-        return f"{reference.year + (first <= reference.month):04d}-{number}"
-
-    @staticmethod
-    def _year_of(month: int, reference: Reference, shift: int) -> int:
-        """The year of the last or of the next such month."""
-        assert reference.year is not None
-        if reference.month is None:
-            return reference.year
-        if shift < 0:
-            return reference.year - (month >= reference.month)
-        return reference.year + (month <= reference.month)
-
-    @staticmethod
-    def _nearest(month: int, reference: Reference) -> int:
-        """The year of the last such month, the document's own included, or of the next."""
-        assert reference.year is not None
-        if reference.month is None:
-            return reference.year
-        if reference.ahead:
-            return reference.year + (month < reference.month)
-        return reference.year - (month > reference.month)
-
-    def weekday_of(self, weekday: str, reference: Reference, word: str | None) -> str | None:
-        """A weekday: the last one, the day of publication included, unless it is said to come."""
-        if reference.day is None:
-            return None
-        number = self.weekdays[fold(weekday)]
-        back = (reference.day.isoweekday() - number) % 7
-        shift = self.shift(word)
-        if shift > 0 or (reference.ahead and shift == 0 and back):
-            return (reference.day + timedelta((7 - back) if back else 7)).isoformat()
-        if shift < 0 and back == 0:
-            back = 7
-        return (reference.day - timedelta(back)).isoformat()
-
-    @staticmethod
-    def weekend(reference: Reference, shift: int) -> str | None:
-        """Saturday and Sunday of the last weekend, or of the next."""
-        if reference.day is None:
-            return None
-        saturday = reference.day - timedelta((reference.day.isoweekday() - 6) % 7)
-        if shift > 0:
-            saturday += timedelta(7)
-        return f"{saturday.isoformat()}/{(saturday + timedelta(1)).isoformat()}"
 
     @staticmethod
     def unit_of(unit: str, shift: int, reference: Reference, *, exact: bool = False) -> str | None:

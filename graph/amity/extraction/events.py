@@ -8,11 +8,11 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
-from amity.extraction.scopes import Arguments
 from amity.extraction.dates import DateMention
 from amity.extraction.gazetteer import Found
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.scopes import Arguments
 from amity.extraction.statuses import StatusReader
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.model import Amount, Party
@@ -23,7 +23,7 @@ _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is diplomacy by their nature."""
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
-_UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague"}
+_UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague", "until"}
 
 
 @dataclass(slots=True)

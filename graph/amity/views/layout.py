@@ -99,7 +99,7 @@ def _by_forces(pulls: Graph, nodes: Sequence[str]) -> dict[str, Point]:
 
 def _sprung(part: "nx.Graph[int]", seed: int) -> dict[int, Point]:
     number = part.number_of_nodes()
-    # By its older method, for the other one, which it takes from 500 nodes on, asks for SciPy.
+    # Of 500 or more NetworkX asks for SciPy; there are fewer, for only the core of a network is laid out by forces.
     found = nx.spring_layout(part, seed=seed, k=2.6 / math.sqrt(number), iterations=200)
     return {node: (float(x), float(y)) for node, (x, y) in sorted(found.items())}
 

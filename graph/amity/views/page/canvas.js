@@ -25,10 +25,10 @@ const communityColor = (number) => (data.communities[number]?.length > 1 && colo
 function drawNetwork() {
   readColors();
   turnIfHigh();
-  const nodes = new vis.DataSet(data.vis.nodes.map((node) => ({ ...node, label: undefined, group: undefined })));
-  const edges = new vis.DataSet(data.vis.edges.map((edge) => ({ ...edge, id: tieKey(edge.from, edge.to) })));
+  const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const network = new vis.Network(byId("canvas"), { nodes, edges }, data.vis.options);
-  picture = { network, nodes, edges, drawn: new Map(data.vis.edges.map((edge) => [tieKey(edge.from, edge.to), edge])) };
+  const aside = new Set(data.vis.edges.filter((edge) => edge.hidden).map((edge) => tieKey(edge.from, edge.to)));
+  picture = { network, nodes, edges, aside, bright: null };
   byId("canvas").querySelectorAll("[tabindex]").forEach((element) => element.setAttribute("tabindex", "-1"));
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) change({ selected: { actor: node } });
@@ -95,25 +95,12 @@ function inFocus() {
 renderers.push((changes) => {
   if (!picture) return;
   readColors();
-  const { ties, byActor } = chosen();
-  const bright = inFocus();
-  picture.bright = bright;
-  picture.nodes.update(
-    data.vis.nodes.map((node) => {
-      const color = node.id === data.focus ? colors.ink : communityColor(node.group);
-      const border = state.selected?.actor === node.id ? colors.ink : colors.paper;
-      const tone = { background: color, border };
-      return {
-        id: node.id,
-        color: { ...tone, highlight: { background: color, border: colors.ink }, hover: { background: color, border: colors.ink } },
-        opacity: bright && !bright.actors.has(node.id) ? 0.2 : 1,
-        hidden: !isShown(node),
-        title: `${actorName(node.id)} · ${sayNumber("events", byActor.get(node.id)?.length ?? 0)}`,
-      };
-    }),
-  );
-  picture.edges.update([...picture.drawn].map(([key, edge]) => edgeStyle(key, edge, ties.get(key), bright)));
-  picture.broken = [...ties.values()].filter((tie) => tie.broken && isVisible(tie.key));
+  const { ties } = chosen();
+  picture.bright = inFocus();
+  const shown = [...ties.values()].filter(isVisible);
+  replace(picture.nodes, data.vis.nodes.filter(isShown).map(nodeStyle));
+  replace(picture.edges, shown.map(edgeStyle));
+  picture.broken = shown.filter((tie) => tie.broken);
   names.view = "";
   byId("empty").hidden = ties.size > 0;
   if ("all" in changes) fit();
@@ -121,28 +108,53 @@ renderers.push((changes) => {
   picture.network.redraw();
 });
 
+/** Makes a set of vis hold these items alone, those that it has already where they are. */
+function replace(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  const known = new Set(set.getIds());
+  set.update(items.map((item) => (known.has(item.id) ? { ...item, x: undefined, y: undefined } : item)).map(defined));
+}
+
+const defined = (item) => Object.fromEntries(Object.entries(item).filter(([, value]) => value !== undefined));
+
 /** Whether an actor is drawn: one of the strongest, or called for. */
 function isShown(node) {
   if (!chosen().byActor.has(node.id)) return false;
   return !node.aside || state.all || Boolean(picture.bright?.actors.has(node.id));
 }
 
-function isVisible(key) {
-  return state.all || !picture.drawn.get(key)?.hidden || Boolean(state.selected && picture.bright?.ties.has(key));
+/** Whether a tie is drawn: one of the most telling, or called for. */
+function isVisible(tie) {
+  if (state.selected && picture.bright?.ties.has(tie.key)) return true;
+  const ends = [tie.one, tie.other].every((number) => isShown(data.vis.nodes[number]));
+  return ends && (state.all || !picture.aside.has(tie.key));
 }
 
-function edgeStyle(key, edge, tie, bright) {
-  if (!tie || !isVisible(key)) return { id: key, hidden: true };
-  const color = tie.only ? colors.broken : colors.line;
-  const faded = bright && !bright.ties.has(key);
-  const aside = data.focus >= 0 && edge.from !== data.focus && edge.to !== data.focus;
+function nodeStyle({ id, x, y, shape, size, group }) {
+  const background = id === data.focus ? colors.ink : communityColor(group);
+  const marked = { background, border: colors.ink };
+  const border = state.selected?.actor === id ? colors.ink : colors.paper;
   return {
-    id: key,
-    hidden: false,
+    id, x, y, shape, size,
+    color: { background, border, highlight: marked, hover: marked },
+    opacity: picture.bright && !picture.bright.actors.has(id) ? 0.2 : 1,
+    title: `${actorName(id)} · ${sayNumber("events", chosen().byActor.get(id).length)}`,
+  };
+}
+
+function edgeStyle(tie) {
+  const color = tie.only ? colors.broken : colors.line;
+  const faded = picture.bright && !picture.bright.ties.has(tie.key);
+  const aside = data.focus >= 0 && tie.one !== data.focus && tie.other !== data.focus;
+  return {
+    id: tie.key,
+    from: tie.one,
+    to: tie.other,
     width: Math.min(9, 1.2 + 1.5 * Math.log2(1 + tie.weight)),
     dashes: tie.only ? [2, 5] : tie.promised ? [7, 5] : false,
     color: { color, highlight: colors.ink, hover: colors.ink, opacity: faded ? 0.08 : tie.only ? 0.9 : aside ? 0.4 : 0.65 },
-    title: `${actorName(tie.one)} – ${actorName(tie.other)} · ${sayNumber("events", tie.events.length)}`,
+    title: `${pairName(tie)} · ${sayNumber("events", tie.events.length)}`,
   };
 }
 
@@ -155,7 +167,7 @@ function placeOf(number) {
 
 /** Moves the picture so that an actor that is chosen elsewhere is seen. */
 function bringIntoView(number) {
-  if (!isDrawn(number)) return;
+  if (!picture.nodes.get(number)) return;
   const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(number));
   const { clientWidth, clientHeight } = byId("canvas");
   if (x < 20 || y < 20 || x > clientWidth - 20 || y > clientHeight - 20) {

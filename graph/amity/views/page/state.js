@@ -31,6 +31,8 @@ function term(kind, name) {
 const nameOf = (thing) => thing.label[state.language];
 const actorName = (number) => nameOf(data.actors[number]);
 
+const pairName = (tie) => `${actorName(tie.one)} – ${actorName(tie.other)}`;
+
 /** The name to write in the picture: an acronym where the label is long. */
 function shortName(number) {
   const actor = data.actors[number];

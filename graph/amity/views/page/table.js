@@ -11,8 +11,6 @@ const COLUMNS = {
 };
 const sorting = { column: "number", all: false };
 
-const pairName = (tie) => `${actorName(tie.one)} – ${actorName(tie.other)}`;
-
 renderers.push(() => {
   if (state.view !== "table") return;
   const ties = [...chosen().ties.values()].sort(
