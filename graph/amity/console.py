@@ -2,7 +2,9 @@
 
 import logging
 import re
+import shutil
 import sys
+import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -13,7 +15,9 @@ if TYPE_CHECKING:
     from amity.store import Dataset
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-_WIDE = 160
+_WIDE = 120
+_NARROWEST = 40
+_GAP = 3
 
 
 def plain(text: object) -> str:
@@ -31,23 +35,41 @@ def data(text: str) -> None:
     sys.stdout.write(text if text.endswith("\n") or not text else text + "\n")
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str | None = None) -> None:
-    """Rows as a table on standard output, wrapped to the terminal."""
-    from rich.box import SIMPLE_HEAD
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows as a table on standard output.
 
-    shown = Table(box=SIMPLE_HEAD, title=Text(plain(title)) if title else None, title_justify="left", pad_edge=False)
-    for column in columns:
-        shown.add_column(Text(plain(column)), overflow="fold")
-    for row in rows:
-        shown.add_row(*(Text(plain(cell)) for cell in row))
-    console = Console(file=sys.stdout, width=None if sys.stdout.isatty() else _WIDE, soft_wrap=False)
-    console.print(shown)
+    Where the terminal is too narrow, the widest columns leave the table and stand below each row, one a line.
+    """
+    from rich.cells import cell_len
+
+    names = [plain(column) for column in columns]
+    cells = [[" ".join(plain(cell).split()) for cell in row] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(names, *cells, strict=True)]
+    kept = list(range(len(names)))
+    while len(kept) > 1 and sum(widths[k] + _GAP for k in kept) > _width():
+        kept.remove(max(kept, key=lambda k: (widths[k], k)))
+    below = [k for k in range(len(names)) if k not in kept]
+
+    def line(row: Sequence[str]) -> str:
+        return "".join(row[k] + " " * (widths[k] + _GAP - cell_len(row[k])) for k in kept).rstrip()
+
+    lines = [line(names), "─" * min(_width(), sum(widths[k] + _GAP for k in kept) - _GAP)]
+    margin = max((cell_len(names[k]) for k in below), default=0)
+    for row in cells:
+        lines.append(line(row))
+        for k in below:
+            if row[k]:
+                head = "    " + names[k] + " " * (margin - cell_len(names[k]) + _GAP)
+                lines += textwrap.wrap(row[k], _width(), initial_indent=head, subsequent_indent=" " * len(head))
+    data("\n".join(lines))
 
 
-def answer(found: "Answer", form: str, title: str | None = None) -> None:
+def _width() -> int:
+    """How many characters a line has: those of the terminal, or what COLUMNS says."""
+    return max(_NARROWEST, shutil.get_terminal_size((_WIDE, 24)).columns)
+
+
+def answer(found: "Answer", form: str) -> None:
     """The answer to a question as table, csv or json."""
     from amity.queries import text_of
 
@@ -56,7 +78,7 @@ def answer(found: "Answer", form: str, title: str | None = None) -> None:
     elif form == "csv":
         data(found.to_csv())
     else:
-        table([c.name for c in found.columns], [[text_of(cell) for cell in row] for row in found.rows], title)
+        table([c.name for c in found.columns], [[text_of(cell) for cell in row] for row in found.rows])
         if not found.rows:
             message("nothing found")
     if found.truncated:

@@ -181,7 +181,8 @@ function drawOver(context) {
   const faded = (key) => Boolean(picture.bright && !picture.bright.ties.has(key));
   drawCrosses(
     context,
-    (picture.broken ?? []).map((tie) => ({ from: positions[tie.one], to: positions[tie.other], faded: faded(tie.key) })),
+    // While nodes come and go vis may draw before all of them are there.
+    (picture.broken ?? []).filter((tie) => positions[tie.one] && positions[tie.other]).map((tie) => ({ from: positions[tie.one], to: positions[tie.other], faded: faded(tie.key) })),
     4.2 / scale,
     colors,
   );
@@ -199,8 +200,7 @@ function nodesToName(scale, positions, view) {
   const rank = (node) =>
     (node.id === picture.hovered || node.id === state.selected?.actor ? 2e6 : 0) + (bright?.has(node.id) ? 1e6 : 0) + node.size;
   return data.vis.nodes
-    .filter(isShown)
-    .filter(({ id }) => overlap([positions[id].x, positions[id].y, positions[id].x, positions[id].y], view))
+    .filter(({ id }) => positions[id] && overlap([positions[id].x, positions[id].y, positions[id].x, positions[id].y], view))
     .sort((one, other) => rank(other) - rank(one) || one.id - other.id)
     .map((node, place) => {
       const text = shortName(node.id);
