@@ -98,6 +98,11 @@ def test_what_differs_stays_two(one: dict[str, Any], other: dict[str, Any]) -> N
             },
             {"type_": "MissionOpening", "parties": _OPENING, "published": "2025-09-02"},
         ),
+        ({"published": "2024-11-20"}, {"date": "2024-11-12", "published": "2025-06-01"}),
+        (
+            {"type_": "MissionOpening", "parties": _OPENING, "status": "planned", "published": "2020-07"},
+            {"type_": "MissionOpening", "parties": _OPENING, "date": "2021-04", "published": "2021-10-20"},
+        ),
         (
             {"type_": "Aid", "date": "2024", "amount": Amount(Decimal(100), "USD")},
             {"type_": "Aid", "date": "2024", "amount": Amount(Decimal("98.5"), "USD")},

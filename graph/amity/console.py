@@ -38,7 +38,7 @@ def data(text: str) -> None:
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Rows as a table on standard output.
 
-    Where the terminal is too narrow, the widest columns leave the table and stand below each row, one a line.
+    Where the terminal is too narrow, the widest columns but the first two stand below each row, one a line.
     """
     from rich.cells import cell_len
 
@@ -46,8 +46,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     cells = [[" ".join(plain(cell).split()) for cell in row] for row in rows]
     widths = [max(map(cell_len, column)) for column in zip(names, *cells, strict=True)]
     kept = list(range(len(names)))
-    while len(kept) > 1 and sum(widths[k] + _GAP for k in kept) > _width():
-        kept.remove(max(kept, key=lambda k: (widths[k], k)))
+    while len(kept) > 2 and sum(widths[k] + _GAP for k in kept) > _width() + _GAP:
+        kept.remove(max(kept[2:], key=lambda k: (widths[k], k)))
     below = [k for k in range(len(names)) if k not in kept]
 
     def line(row: Sequence[str]) -> str:

@@ -7,10 +7,10 @@ Two claims **may be one happening** when all of this holds:
   differently: then one list holds the other, or, for conferences, they share two parties, or one party at one place;
   and both must be dated;
 - no actor has opposite roles (an embassy of Russia in Togo is not one of Togo in Russia);
-- their dates are compatible, so that two different days never are. Where a date is missing, the documents' own dates
-  stand in for it: they, and the date that is there, must lie within 31 days of each other, and within a year for what
-  happens once (a mission opened or closed, relations established or broken): recent talks are reported for weeks, an
-  embassy for months. With no date at all nothing is guessed;
+- their dates are compatible, so that two different days never are. Where a claim has no date, that of its document
+  stands in for it: it must lie within 31 days of the other's, and within a year for what happens once (a mission opened
+  or closed, relations established or broken): recent talks are reported for weeks, an embassy is promised and reported
+  for months. With no date at all nothing is guessed;
 - their places are compatible: one is the other, or lies in it;
 - a promise does not follow the fulfilment: a claim that something is planned, in a document later than the one that
   says it is done, announces another happening, unless both name the day;
@@ -208,19 +208,13 @@ def _same_dates(one: Claim, other: Claim) -> bool:
     a, b = one.event, other.event
     if a.date and b.date and not compatible(a.date, b.date):
         return False
-    dates = [_days(a.date), _days(b.date)]
-    if all(dates):
+    # Where a claim has no date, that of its document stands in, and is near it only.
+    days = [_days(a.date), _days(b.date)]
+    if all(days):
         return True
+    nearby = [found or _days(claim.published) for found, claim in zip(days, (one, other), strict=True)]
     window = _WINDOW_ONCE if a.type in _ONCE else _WINDOW
-    published = [_days(one.published), _days(other.published)]
-    if published[0] is None or published[1] is None or published[0].distance(published[1]) > window:
-        return False
-    # The date that is there, if one is, against the document of the claim that has none.
-    return all(
-        days is None or days.distance(undated) <= window
-        for days, undated in zip(dates, reversed(published), strict=True)
-        if undated is not None
-    )
+    return nearby[0] is not None and nearby[1] is not None and nearby[0].distance(nearby[1]) <= window
 
 
 def _in_order(promise: Claim, fulfilment: Claim) -> bool:

@@ -50,6 +50,10 @@ _OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
 def owner(mention: Mention, mentions: Sequence[Mention], context: Context) -> str:
     """The state that "his government" or "the country" is of: that of who spoke just before, else the text's own."""
     owned = mention.kind == "country" or any(child.lower_ in _OWN for child in mention.token.children)
+    postings = [m for m in mentions if m.posting and m.actors]
+    if not owned and len(postings) == 1:
+        # "the ambassador of China to Togo and the minister": the minister is of the state of the posting.
+        return postings[0].actors[0]
     if owned:
         before = [m for m in mentions if m.end <= mention.start and m.acts and len(m.actors) == 1]
         if before:

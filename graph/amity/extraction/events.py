@@ -158,6 +158,8 @@ class EventReader:
             far = abs(token.i - frame.token.i)
             inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
             outer = syntax.dominates(syntax.clause(token), frame.token)
+            if self._dates_the_telling(token, frame):
+                continue
             told = syntax.clause(token).i
             if not inside and any(syntax.clause(other).i == told for other in others):
                 continue
@@ -165,6 +167,14 @@ class EventReader:
             if best is None or cost < best[0]:
                 best = (cost, mention)
         return best[1] if best else None
+
+    def _dates_the_telling(self, date: Token, frame: Frame) -> bool:
+        """Whether a date says when it was told, not when it is to be ("ont annoncé dimanche leur retrait")."""
+        teller = syntax.governor(date)
+        if teller.i == frame.token.i or not syntax.is_verb(teller) or frame.trigger.evokes == "StatementOfIntent":
+            return False
+        says = {match.last for match in self._saying.find(frame.sentence.forms)}
+        return teller.i in says and syntax.dominates(teller, frame.token)
 
     def _is_purpose(self, frame: Frame) -> bool:
         """Whether the will is only what another event is for ("afin de renforcer", "permettra d'intensifier")."""

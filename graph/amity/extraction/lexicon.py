@@ -38,6 +38,7 @@ class Trigger:
     subject: str = "party"
     object: str = "party"
     reflexive: bool = False
+    status: str = "done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             excludes=listed("without"),
             subject=_local(words.one(subject, _LEXICON + "subject")) or "party",
             object=_local(words.one(subject, _LEXICON + "object")) or "party",
+            status=_local(words.one(subject, _LEXICON + "status")) or "done",
             reflexive=words.one(subject, _LEXICON + "reflexive") == "true",
         )
 

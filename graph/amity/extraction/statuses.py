@@ -49,7 +49,7 @@ class StatusReader:
             return "planned", negated
         if near["ongoing"] and self._present(governors):
             return "ongoing", negated
-        return "done", negated
+        return frame.trigger.status, negated
 
     def _found(self, frame: Frame, index: PhraseIndex[str]) -> list[Token]:
         doc = frame.sentence.doc
