@@ -126,7 +126,9 @@ def test_measures() -> None:
     central = network.eigenvector(ties)
     # The equation of an eigenvector: each is the sum of its partners, by weight, divided by one constant.
     constant = (2 * central["b"] + central["h"]) / central["a"]
-    assert (central["a"] + central["b"] + central["c"] + central["d"]) / central["h"] == pytest.approx(constant, rel=1e-3)
+    assert (central["a"] + central["b"] + central["c"] + central["d"]) / central["h"] == pytest.approx(
+        constant, rel=1e-3
+    )
     assert network.communities(ties)[0] in (["h", "c", "d"], ["h", "a", "b", "c", "d"])
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
+from amity.extraction.gazetteer import Kind
 from amity.extraction.scopes import Arguments, is_joined
 from amity.extraction.triggers import Frame
 from amity.model import Party
@@ -42,7 +43,12 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
                     return True
         return False
 
-    if kind in _PLACE_IS_PARTY and arguments.actors and add(m for m in scope if m.place and not m.posting and m.actors):
+    cities = kind not in ("Aid", "Project", "SecurityCooperation")
+    if (
+        kind in _PLACE_IS_PARTY
+        and arguments.actors
+        and add(m for m in scope if m.place and not m.posting and m.actors and (cities or m.kind is Kind.NAME))
+    ):
         return
     if _theirs(frame, arguments) and len(context.pair) == 2:
         arguments.parties = [Party(actor) for actor in context.pair]

@@ -100,7 +100,10 @@ class EventReader:
             date = date.split("/")[0]  # an embassy open since April was opened in April
         status, negated = self._statuses.read(frame, date, published)
         if negated and status != "denied":
-            return []
+            # What nobody claims is no event; that an actor says it is not so is a denial.
+            if kind == "StatementOfIntent" or not self._saying.find(frame.sentence.forms):
+                return []
+            status = "denied"
         if kind == "StatementOfIntent":
             status = status if status in ("denied", "suspended", "cancelled") else self._intent_status(frame, status)
             date = date or (published[:7] if published else None)

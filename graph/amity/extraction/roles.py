@@ -58,8 +58,9 @@ def _directed(
             for m in scope
             if m.place and m.kind is Kind.NAME and not m.posting and m.actors[0] not in actors_of(first)
         ]
-    givers = actors_of(first)
-    takers = [actor for actor in actors_of(second) if actor not in givers]
+    # Who is said to receive may sign as well ("signé par le ministre togolais"): that makes no donor of it.
+    takers = actors_of(second)
+    givers = [actor for actor in actors_of(first) if actor not in takers]
     arguments.parties = [Party(a, giver) for a in givers] + [Party(a, taker) for a in takers]
     arguments.mentions = first + second
 
