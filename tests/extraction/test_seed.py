@@ -56,7 +56,7 @@ def test_the_talks_were_held_at_the_conference(found: Found, text: str) -> None:
 
 def test_the_ties_are_said_to_grow(found: Found, text: str) -> None:
     (event,) = events(found, "StatementOfIntent", "RUS", "TGO")
-    assert (event["date"], event["status"]) == ("2024-12", "ongoing")
+    assert (event["date"], event["status"], event["participants"]) == ("2024-12", "ongoing", ["robert-dussey"])
     assert "renforce" in quotes(event, text)
 
 
@@ -65,6 +65,13 @@ def test_the_talks_with_four_others_are_four_meetings(found: Found, text: str, o
     (event,) = events(found, "Meeting", "TGO", other)
     assert (event["date"], event["status"]) == (None, "done")
     assert "pourparlers" in quotes(event, text)
+
+
+def test_the_african_leaders_took_part_as_a_group(shared: Path, extractor: Extractor) -> None:
+    (document,) = read([shared / "seeds" / "togo-russie.jsonl"])
+    assert not isinstance(document, Refusal)
+    (conference,) = [event for event in extractor.read(document).events if event.type == "Conference"]
+    assert conference.groups == ("african-leaders",)
 
 
 def test_nothing_else_is_found(found: Found) -> None:

@@ -9,7 +9,7 @@ from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
 from amity.extraction.dates import DateMention
-from amity.extraction.gazetteer import Found
+from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.scopes import Arguments
@@ -18,6 +18,7 @@ from amity.extraction.triggers import Frame, TriggerFinder
 from amity.model import Amount, Party
 
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
+_THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
@@ -38,6 +39,7 @@ class Draft:
     date: str | None = None
     place: str | None = None
     participants: list[str] = field(default_factory=list)
+    groups: list[str] = field(default_factory=list)
     domains: list[str] = field(default_factory=list)
     amount: Amount | None = None
     guessed: int = 0
@@ -75,6 +77,8 @@ class EventReader:
             draft.domains = [
                 identifier for identifier, token in domains if len(drafts) == 1 or _belongs(token, draft.frame)
             ]
+            if draft.type == "Conference":
+                draft.groups = _groups(sentence)
             if draft.type in _DIPLOMATIC and ("organization",) not in draft.frame.trigger.needs:
                 draft.domains.append("politics")
         if last is not None and self._refers_back(sentence, last):
@@ -83,7 +87,11 @@ class EventReader:
                 if draft.type == "Meeting" and last.type in ("Conference", "Visit") and draft.type != last.type:
                     draft.continues = last
             if not drafts:
-                _enrich(last, [identifier for identifier, _ in domains])
+                last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
+                if last.type == "Conference":
+                    last.groups += [group for group in _groups(sentence) if group not in last.groups]
+        if last is not None and last.type == "StatementOfIntent" and not drafts and self._attributes(sentence):
+            last.participants += [m.person for m in sentence.mentions if m.person and m.person not in last.participants]
         return drafts
 
     def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
@@ -246,6 +254,13 @@ class EventReader:
             found += [(identifier, token) for identifier, _ in match.readings]
         return found
 
+    def _attributes(self, sentence: Sentence) -> bool:
+        """Whether a sentence says whose words those before it were ("C'est ce qu'a annoncé le ministre")."""
+        doc = sentence.doc
+        assert doc is not None
+        opening = {token.lower_ for token in doc[:3]}
+        return bool(opening & _THAT) and any(match.first < _EARLY for match in self._saying.find(sentence.forms))
+
     def _refers_back(self, sentence: Sentence, last: Draft) -> bool:
         """Whether the sentence goes on about what was told ("Lors de cette rencontre", "This visit")."""
         doc = sentence.doc
@@ -281,8 +296,11 @@ def _belongs(token: Token, frame: Frame) -> bool:
     )
 
 
-def _enrich(last: Draft, domains: Sequence[str]) -> None:
-    last.domains += [domain for domain in domains if domain not in last.domains]
+def _groups(sentence: Sentence) -> list[str]:
+    """The groups a sentence names ("les dirigeants africains")."""
+    return list(
+        dict.fromkeys(actor for found in sentence.found for actor, kind in found.readings if kind is Kind.GROUP)
+    )
 
 
 _PRECEDENCE = (

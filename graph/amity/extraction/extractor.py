@@ -127,7 +127,7 @@ class _LanguageReader:
         home: Counter[str] = Counter()
         for part in parts:
             for found in part.found:
-                actors = {actor for actor, kind in found.readings if kind not in (Kind.NONE, Kind.PERSON)}
+                actors = {actor for actor, kind in found.readings if kind not in (Kind.NONE, Kind.PERSON, Kind.GROUP)}
                 if len(actors) == 1:
                     (actor,) = actors
                     kinds = {kind for _, kind in found.readings}
@@ -169,6 +169,12 @@ class _LanguageReader:
                 for actor, kind in found.readings:
                     if kind in (Kind.NAME, Kind.DEMONYM, Kind.CAPITAL, Kind.METONYM, Kind.ORGANIZATION):
                         spans.setdefault(actor, set()).add((found.start, found.end))
+        named = {group for event in events for group in event.groups}
+        for part in parts:
+            for found in part.found:
+                for actor, kind in found.readings:
+                    if kind is Kind.GROUP and actor in named:
+                        spans.setdefault(actor, set()).add((found.start, found.end))
         involved = {party.actor for event in events for party in event.parties}
         ambiguous = {
             actor
@@ -180,7 +186,7 @@ class _LanguageReader:
         known = [
             Actor(a, self.lexicon.types.get(a, "State"), self.lexicon.labels.get(a, a), tuple(sorted(s)))
             for a, s in sorted(spans.items())
-            if a in involved or a not in ambiguous or context.counts[a]
+            if a in involved | named or a not in ambiguous or context.counts[a]
         ]
         persons = [
             Actor(person.id, "Person", person.label, tuple(sorted(set(person.spans))))

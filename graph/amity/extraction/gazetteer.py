@@ -23,6 +23,7 @@ class Kind(Enum):
     ORGANIZATION = "organization"
     BODY = "body"
     PERSON = "person"
+    GROUP = "group"
     NONE = "none"
 
 

@@ -173,6 +173,8 @@ def _actors(graph: "_Graph", language: str, lists: Mapping[str, frozenset[Words]
     for body in graph.instances(_AMITY + "GovernmentBody"):
         if state := graph.one(body, _AMITY + "actsFor"):
             add(body, _local(state), (*names, _AMITY + "acronym"), Kind.BODY)
+    for group in graph.instances(_AMITY + "ActorGroup"):
+        add(group, _local(group), names, Kind.GROUP)
     for person in graph.instances(_AMITY + "Person"):
         for text in graph.texts(person, _LABEL) + graph.texts(person, _SKOS + "altLabel"):
             gazetteer.add(text, _local(person), Kind.PERSON)

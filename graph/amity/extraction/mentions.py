@@ -16,6 +16,7 @@ from amity.extraction.text import fold
 
 _GUESSED_OFFICES = {"foreign-minister", "head-of-state", "head-of-government", "minister"}
 _GUESSED_BODIES = {"gouvernement", "government", "ministere", "ministry", "presidence", "presidency"}
+_NEVER_PARTIES = (Kind.NONE, Kind.PERSON, Kind.GROUP)
 _ORDER = (Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.METONYM, Kind.DEMONYM, Kind.BODY, Kind.PERSON, Kind.PLACE)
 
 
@@ -55,7 +56,7 @@ class MentionFinder:
     # Names
 
     def _named(self, sentence: Sentence, found: Found, context: Context) -> Mention | None:
-        readings = [reading for reading in found.readings if reading[1] not in (Kind.NONE, Kind.PERSON)]
+        readings = [reading for reading in found.readings if reading[1] not in _NEVER_PARTIES]
         if not readings or any(kind is Kind.NONE for _, kind in found.readings):
             return None
         token = sentence.token_at(found.start, found.end)

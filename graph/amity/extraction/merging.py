@@ -103,6 +103,7 @@ def to_events(groups: list[Group], text: str) -> list[Event]:
                 date=date,
                 place=place,
                 participants=tuple(dict.fromkeys(p for d in drafts for p in d.participants)),
+                groups=tuple(dict.fromkeys(group for d in drafts for group in d.groups)),
                 domains=tuple(sorted({domain for d in drafts for domain in d.domains})),
                 amount=_amount(drafts),
                 part_of=part_of,
