@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +85,7 @@ def partners() -> Dataset:
                     "donor:IND recipient:TGO",
                     aid,
                     "2021-06-15",
-                    amount=Amount(40_000_000, "USD"),
+                    amount=Amount(Decimal(40_000_000), "USD"),
                     domains=("energy",),
                 ),
                 _event("Project", "TGO IND", aid, "2026-21", status="planned"),

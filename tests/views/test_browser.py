@@ -41,7 +41,7 @@ def click_on(page: object, *actors: str) -> None:
 def test_it_says_what_it_holds(open_page, files: Path) -> None:
     page = open_page(files / "togo.html").page
     assert page.title() == text(page, "h1") == "Togo: partnerships"
-    assert text(page, "#summary").startswith("8 actors · 10 events · 2 sources · ")
+    assert text(page, "#summary").startswith("9 actors · 10 events · 2 sources · ")
     assert page.evaluate("document.querySelector('#canvas canvas').width") > 500
 
 

@@ -151,10 +151,20 @@ class _Collector:
         return found
 
     def _holders(self) -> Described:
-        """The tenures of the actors, by IRI."""
-        query = "SELECT DISTINCT ?tenure { VALUES ?actor { %s } ?tenure amity:officeOf ?actor }"
-        rows = _select(self._dataset, query, self._actors)
-        return describe(self._dataset, (row[0].value for row in rows if isinstance(row[0], ox.NamedNode)))
+        """The tenures of the actors that a document attests, by IRI: the reference knows more, and is no source."""
+        query = (
+            "SELECT DISTINCT ?tenure ?attested { VALUES ?actor { %s } "
+            "GRAPH ?document { ?tenure amity:officeOf ?actor ; amity:attested ?attested } "
+            f"FILTER(?document != <{vocabulary.REFERENCE}>) }}"
+        )
+        dates: dict[str, list[ox.NamedNode | ox.Literal]] = {}
+        for tenure, attested in _select(self._dataset, query, self._actors):
+            if isinstance(tenure, ox.NamedNode) and attested is not None:
+                dates.setdefault(tenure.value, []).append(attested)
+        tenures = describe(self._dataset, dates)
+        for iri, values in tenures.items():
+            values[Property.ATTESTED] = dates[iri]
+        return tenures
 
     def _people(self, actor: str) -> list[Json]:
         """Who held which office of an actor, and the dates of the sources that say so."""

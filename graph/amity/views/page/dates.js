@@ -43,7 +43,8 @@ function sayRange(start, end) {
     if (from <= to) {
       const fields = { timeZone: "UTC", year: "numeric", month: "long" };
       if (start.length === 10) fields.day = "numeric";
-      return new Intl.DateTimeFormat(LOCALES[state.language], fields).formatRange(from, to);
+      // Versions of the browser differ in the spaces they put around the dash.
+      return new Intl.DateTimeFormat(LOCALES[state.language], fields).formatRange(from, to).replace(/(\d)\s*–\s*(\d)/, "$1–$2");
     }
   }
   return `${sayDate(start)} – ${sayDate(end)}`;
