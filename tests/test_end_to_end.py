@@ -10,6 +10,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from amity import resources
+
 AMITY = Path(sys.executable).parent / "amity"
 ARTICLE = "Le ministre togolais des Affaires étrangères a reçu vendredi à Lomé son homologue béninois."
 
@@ -124,6 +126,20 @@ def test_extract_keeps_the_order_and_prints_an_object_for_each_document(tmp_path
         "2024-05-10",
         "Lomé",
     )
+
+
+def test_the_same_articles_give_the_same_output_in_any_process(tmp_path: Path) -> None:
+    """Sets of strings are ordered anew in each process: nothing may depend on it."""
+    outputs = {
+        subprocess.run(
+            [AMITY, "extract", resources.dossier(), "--explain"],
+            env={"PYTHONHASHSEED": seed, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(outputs) == 1
 
 
 def test_help_loads_no_model(tmp_path: Path) -> None:

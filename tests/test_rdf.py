@@ -81,7 +81,6 @@ def test_a_document_is_one_graph_with_claims_and_evidence(known: reference.Refer
         ("claim/togo-russie/3", "statedPartOf", "claim/togo-russie/2"),
         ("evidence/togo-russie/0-42", "quote", TEXT),
         ("person/robert-dussey", "holds", "tenure/robert-dussey-foreign-minister-TGO"),
-        ("group/african-leaders", ALT_LABEL, "dirigeants africains"),
         ("person/jane-doe", ALT_LABEL, "Jane Doe"),
         # Named as a participant only, and named all the same.
         ("person/john-doe", ALT_LABEL, "john-doe"),

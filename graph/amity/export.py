@@ -112,10 +112,20 @@ def _json_ld(dataset: Dataset) -> bytes:
 
 
 def _rdf_xml(dataset: Dataset) -> bytes:
-    ordered = sorted(_triples(dataset), key=str)
+    ordered = sorted((_for_xml(triple) for triple in _triples(dataset)), key=str)
     serialized = ox.serialize(ordered, format=ox.RdfFormat.RDF_XML, prefixes=vocabulary.PREFIXES)
     assert serialized is not None
     return serialized
+
+
+def _for_xml(triple: ox.Triple) -> ox.Triple:
+    """The triple without the control characters that XML cannot hold, not even escaped."""
+    term = triple.object
+    if not isinstance(term, ox.Literal) or (kept := _printable(term.value)) == term.value:
+        return triple
+    log.warning("%s: control characters are left out of RDF/XML, which has none", triple.subject)
+    literal = ox.Literal(kept, language=term.language) if term.language else ox.Literal(kept, datatype=term.datatype)
+    return ox.Triple(triple.subject, triple.predicate, literal)
 
 
 def _graphml(dataset: Dataset) -> bytes:

@@ -22,17 +22,18 @@ class Match(Generic[V]):
     value: V
 
 
-Forms = Sequence[frozenset[Words]]
+Forms = Sequence[tuple[Words, ...]]
 
 
 def forms(tokens: Iterable[Token]) -> Forms:
-    """For each token the folded words it may be read as: its form and its lemma."""
+    """For each token the folded words it may be read as: its form, then its lemma."""
     return [_token_forms(token.lower_, token.lemma_) for token in tokens]
 
 
 @lru_cache(maxsize=50_000)
-def _token_forms(lower: str, lemma: str) -> frozenset[Words]:
-    return frozenset({phrase(lower), phrase(lemma)})
+def _token_forms(lower: str, lemma: str) -> tuple[Words, ...]:
+    # In this order, and not as a set: of two phrases as long, the one that is written out wins.
+    return tuple(dict.fromkeys((phrase(lower), phrase(lemma))))
 
 
 class PhraseIndex(Generic[V]):
