@@ -47,7 +47,7 @@ def trig(quads: Iterable[ox.Quad]) -> str:
     for name, triples in described.items():
         blocks = "\n".join(_blocks(triples))
         if name:
-            inner = "\n".join(f"    {line}" if line else "" for line in blocks.splitlines())
+            inner = "\n".join(f"    {line}" if line else "" for line in blocks.removesuffix("\n").split("\n"))
             parts.append(f"{_iri(name)} {{\n{inner}\n}}\n")
         else:
             parts.append(blocks)

@@ -50,7 +50,7 @@ function tieRow(tie) {
   const domains = counted(tie.events, (event) => event.domains ?? []).map(([name]) => term("domain", name));
   return make(
     "tr",
-    { "aria-selected": state.selected?.tie === tie.key ? "true" : null },
+    { "aria-current": state.selected?.tie === tie.key ? "true" : null },
     make("th", { scope: "row" }, open),
     make("td", { class: "figure", text: String(tie.events.length) }),
     make("td", { class: "date wide", text: tie.first ? sayDate(tie.first) : "–" }),
