@@ -44,7 +44,6 @@ class Draft:
     amount: Amount | None = None
     guessed: int = 0
     number: int = 0
-    inherits: bool = False
     continues: "Draft | None" = None
 
     @property
@@ -83,8 +82,7 @@ class EventReader:
                 draft.domains.append("politics")
         if last is not None and self._refers_back(sentence, last):
             for draft in drafts:
-                draft.inherits = True
-                if draft.type == "Meeting" and last.type in ("Conference", "Visit") and draft.type != last.type:
+                if draft.type == "Meeting" and last.type in ("Conference", "Visit"):
                     draft.continues = last
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]

@@ -8,18 +8,18 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from amity import resources
+from amity import resources, vocabulary
 from amity.extraction.amounts import AmountFinder
 from amity.extraction.gazetteer import Gazetteer, Kind
 from amity.extraction.text import fold, normalize
 from amity.model import Tenure
 from amity.periods import compatible
 
-_AMITY = "https://w3id.org/amity/ontology#"
+_AMITY = vocabulary.AMITY
 _LEXICON = "https://w3id.org/amity/lexicon#"
-_RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
-_LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
-_SKOS = "http://www.w3.org/2004/02/skos/core#"
+_RDF_TYPE = vocabulary.TYPE
+_LABEL = vocabulary.LABEL
+_SKOS = vocabulary.SKOS
 
 Words = tuple[str, ...]
 """A word or a phrase: its lemmas, folded."""

@@ -89,11 +89,11 @@ def to_events(groups: list[Group], text: str) -> list[Event]:
         first = drafts[0]
         date = group.date
         place = next((d.place for d in drafts if d.place), None)
-        if part_of is not None or any(d.inherits for d in drafts):
-            source = next((d.continues for d in drafts if d.continues is not None), None)
-            if source is not None:
-                date = date or groups[positions[id(source)]].date
-                place = place or next((d.place for d in groups[positions[id(source)]].drafts if d.place), None)
+        source = next((d.continues for d in drafts if d.continues is not None), None)
+        if source is not None:
+            around = groups[positions[id(source)]]
+            date = date or around.date
+            place = place or next((d.place for d in around.drafts if d.place), None)
         events.append(
             Event(
                 type=first.type,
