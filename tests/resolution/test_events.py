@@ -1,6 +1,9 @@
 """One event however many sources report it, and never one event for two."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -209,22 +212,33 @@ def test_claims_of_a_reading_are_in_their_stored_form() -> None:
 
 # Laws
 
-_DAYS = ["2024-11-05", "2024-11-12", "2025-01-01"]
-_DATES = st.sampled_from([None, "2024", "2024-11", "2024-12", *_DAYS, "XXXX-11-05", "../2024", "2024?"])
+_DAYS = ["2024-11-05", "2024-11-06", "2024-11-12", "2025-01-01"]
+_DATES = st.sampled_from(
+    [None, "2024", "2024-11", "2024-12", *_DAYS, "2024-11-05/2024-11-08", "2024-11/..", "XXXX-11-05"]
+)
 _CLAIMS = st.lists(
     st.builds(
         claim,
         st.builds("{}/{}".format, st.sampled_from("abcdef"), st.integers(1, 2)),
-        st.sampled_from(["Meeting", "Conference", "MissionOpening"]),
+        st.sampled_from(["Meeting", "Visit", "Conference", "MissionOpening"]),
         st.sampled_from(["RUS TGO", "RUS TGO BEN", "BEN TGO", "CHN RUS TGO"]),
         st.sampled_from([None, "2024", "2024-11", "2024-11-20", "2024-12-25"]),
         date=_DATES,
         place=st.sampled_from([None, "Lomé", "Sotchi"]),
         status=st.sampled_from(["done", "planned", "denied"]),
+        participants=st.sampled_from(
+            [(), ("robert-dussey",), ("sergei-lavrov", "robert-dussey"), ("faure-gnassingbe",)]
+        ),
     ),
     max_size=9,
     unique_by=lambda c: c.id,
 )
+
+
+def grouped(events: Iterable[Resolved], known: Iterable[Claim]) -> set[frozenset[str]]:
+    """How the events group the claims that are `known`."""
+    ids = {c.id for c in known}
+    return {group for event in events if (group := frozenset(c.id for c in event.claims) & ids)}
 
 
 @settings(max_examples=200, deadline=None)
@@ -233,17 +247,47 @@ def test_the_order_of_claims_does_not_matter(claims: list[Claim], random: Any) -
     shuffled = list(claims)
     random.shuffle(shuffled)
     assert resolve(shuffled) == resolve(claims)
+    assert resolve(c for event in resolve(claims) for c in event.claims) == resolve(claims)
 
 
 @settings(max_examples=200, deadline=None)
 @given(_CLAIMS)
 def test_every_claim_is_in_one_event_and_names_are_unique(claims: list[Claim]) -> None:
-    events: list[Resolved] = resolve(claims)
+    events = resolve(claims)
     assert sorted(c.id for event in events for c in event.claims) == sorted(c.id for c in claims)
     assert len({event.slug for event in events}) == len(events)
     for event in events:
         for one in event.claims:
             assert all(linked(one, other) for other in event.claims if other is not one)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_CLAIMS)
+def test_events_that_are_left_apart_cannot_be_joined(claims: list[Claim]) -> None:
+    for one, other in combinations(resolve(claims), 2):
+        assert not all(linked(a, b) for a in one.claims for b in other.claims)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_CLAIMS, _CLAIMS)
+def test_a_document_parts_others_for_a_reason_only(claims: list[Claim], more: list[Claim]) -> None:
+    claims = [c for c in claims if c.document != "f"]
+    added = [c for c in more if c.document == "f"]
+    before, after = resolve(claims), resolve([*claims, *added])
+    home = {c.id: event for event in after for c in event.claims}
+    for event in before:
+        for a, b in combinations(event.claims, 2):
+            apart = home[a.id] is not home[b.id]
+            assert not (apart and all(linked(x, y) for x in home[a.id].claims for y in home[b.id].claims))
+    if not any(linked(c, new) for c in claims for new in added):
+        assert grouped(after, claims) == grouped(before, claims)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_CLAIMS)
+def test_a_copy_of_a_document_changes_nothing_for_the_others(claims: list[Claim]) -> None:
+    copied = [replace(c, id=f"z{c.id[1:]}", document="z") for c in claims if c.document == "a"]
+    assert grouped(resolve([*claims, *copied]), claims) == grouped(resolve(claims), claims)
 
 
 @settings(max_examples=300, deadline=None)
