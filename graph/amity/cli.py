@@ -49,6 +49,21 @@ class ReadingFormat(StrEnum):
     table = "table"
 
 
+class Figures(StrEnum):
+    """How an evaluation is shown."""
+
+    table = "table"
+    json = "json"
+
+
+class Split(StrEnum):
+    """Which annotated texts are read."""
+
+    dev = "dev"
+    test = "test"
+    all = "all"
+
+
 class Language(StrEnum):
     """The language of labels."""
 
@@ -59,6 +74,7 @@ class Language(StrEnum):
 Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders or JSON Lines.")]
 Store = Annotated[str, typer.Option("--store", metavar="PATH", help="The folder of the dataset.", envvar="AMITY_STORE")]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of labels.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read in N processes, a gigabyte each.")]
 STORE = "amity-out/store"
 
 
@@ -86,6 +102,7 @@ def build(
         "amity-out"
     ),
     language: Lang = Language.en,
+    jobs: Jobs = 1,
 ) -> None:
     """Read, extract, resolve, validate and store; then say what was learnt.
 
@@ -97,7 +114,7 @@ def build(
 
     names = list(sources or [str(resources.dossier())])
     with console.open_dataset(store, write=True) as dataset, console.progress("reading") as progress:
-        report = building.build(names, dataset, Extractor(), progress)
+        report = building.build(names, dataset, Extractor(), progress, jobs)
         _files(dataset, output)
         overview, ties = building.summary(dataset, language.value)
         size, documents = len(dataset), len(dataset.documents())
@@ -120,6 +137,7 @@ def extract(
     sources: Annotated[list[str], typer.Argument(metavar="SOURCE...", help="Files, folders or JSON Lines.")],
     format_: Annotated[ReadingFormat, typer.Option("--format", help="How to show it.")] = ReadingFormat.jsonl,
     explain: Annotated[bool, typer.Option("--explain", help="Also say by which rule and words.")] = False,
+    jobs: Jobs = 1,
 ) -> None:
     """Extract alone: one JSON object a document, or a table of events. Nothing is stored."""
     import json
@@ -132,7 +150,7 @@ def extract(
     refused: list[Refusal] = []
     rows: list[list[str]] = []
     with console.progress("reading") as progress:
-        for reading in building.readings(sources, Extractor(), progress):
+        for reading in building.readings(sources, Extractor(), progress, jobs):
             if isinstance(reading, Refusal):
                 refused.append(reading)
                 console.message(reading)
@@ -227,6 +245,69 @@ def export(
     with console.open_dataset(store) as dataset:
         exporting.export(dataset, output)
     console.message(f"written: {output}")
+
+
+@app.command(epilog="Examples: amity evaluate tests/extraction/gold | amity evaluate gold --errors --format json")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotated texts.")],
+    errors: Annotated[bool, typer.Option("--errors", help="Also list each error, with its sentence.")] = False,
+    split: Annotated[Split, typer.Option("--split", help="Which of the texts; test are those kept aside.")] = Split.dev,
+    format_: Annotated[Figures, typer.Option("--format", help="How to show it.")] = Figures.table,
+) -> None:
+    """Measure extraction on annotated texts: what it finds, misses and gets wrong. Nothing is stored."""
+    import json
+
+    from amity.evaluation import evaluate as run
+    from amity.evaluation import report
+    from amity.extraction import Extractor
+
+    with console.progress("reading") as progress:
+        evaluation = run(gold, Extractor(), split.value, progress)
+    _refusals(evaluation.refused)
+    if format_ is Figures.json:
+        console.data(json.dumps(report.as_json(evaluation, with_errors=errors), ensure_ascii=False, indent=1))
+    else:
+        for columns, rows in (*report.figures(evaluation), *(report.error_tables(evaluation.errors) if errors else ())):
+            console.table(columns, rows)
+            console.data("\n")
+        console.data(report.summary(evaluation))
+    raise typer.Exit(REFUSED if evaluation.refused else DONE)
+
+
+@app.command(
+    "import", epilog="Examples: amity import icews events.tab | amity import table ties.csv --mapping ties.yaml"
+)
+def import_(
+    dataset: Annotated[str, typer.Argument(metavar="DATASET", help="Its name, or table with --mapping.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Its files, as they are published.")],
+    mapping: Annotated[Path | None, typer.Option("--mapping", help="A mapping of your own (YAML).")] = None,
+    release: Annotated[str | None, typer.Option("--release", help="The version of the dataset.")] = None,
+    report: Annotated[Path | None, typer.Option("--report", help="Write the whole report to this JSON file.")] = None,
+    left: Annotated[Path | None, typer.Option("--left", help="Write the rows that are left out to this CSV.")] = None,
+    store: Store = STORE,
+) -> None:
+    """Import files of a published dataset: icews, gdelt, un-treaties, desta, cow-alliances, atop, archigos, embassies,
+    wikidata, or any table with a mapping of your own.
+
+    Each file is a document; importing it twice changes nothing. Every row is accounted for.
+    """
+    from amity import datasets
+
+    if (dataset == "table") != (mapping is not None):
+        raise ValueError("table needs --mapping FILE, and nothing else takes it")
+    forms = [datasets.load(mapping)] if mapping else datasets.of_dataset(dataset)
+    with console.open_dataset(store, write=True) as opened, console.progress("importing") as progress:
+        reports = datasets.run(files, forms, opened, version=release, left=left, progress=progress)
+    for found in reports:
+        for line in datasets.showing.lines(found):
+            console.message(line)
+    for columns, rows in datasets.showing.tables(reports):
+        console.table(columns, rows)
+        console.data("\n")
+    console.data(datasets.showing.summary(reports))
+    if report:
+        datasets.write_report(report, reports)
+    raise typer.Exit(REFUSED if any(found.reason or found.refused for found in reports) else DONE)
 
 
 @app.command(epilog="Example: amity check --store /data/togo")
