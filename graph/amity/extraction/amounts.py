@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from amity.extraction.text import fold
+from amity.extraction.text import Spans, fold
 from amity.model import Amount
 
 _NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
@@ -59,12 +59,8 @@ class AmountFinder:
     def find(self, text: str, language: str, states: frozenset[str] = frozenset()) -> Iterator[AmountMention]:
         """The amounts in normalized `text`; francs CFA are XAF where only states of the CEMAC are concerned."""
         matches = list(self._before.finditer(text))
-        taken = [match.span() for match in matches]
-        matches += [
-            match
-            for match in self._after.finditer(text)
-            if not any(start < match.end() and match.start() < end for start, end in taken)
-        ]
+        taken = Spans(match.span() for match in matches)
+        matches += [match for match in self._after.finditer(text) if not taken.overlap(*match.span())]
         for match in sorted(matches, key=lambda match: match.start()):
             value = _value(match["number"], match["scale"], language)
             if value is not None:

@@ -1,13 +1,15 @@
 """What is known of a text while it is read: its sentences, and the mentions of actors in them."""
 
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import count
 
 from spacy.tokens import Doc, Token
 
 from amity.extraction.dates import DateMention
 from amity.extraction.gazetteer import Found, Kind
+from amity.extraction.names import name_key, spelling_key
 from amity.extraction.phrases import Forms
 
 
@@ -50,7 +52,7 @@ class Sentence:
     found: list[Found] = field(default_factory=list)
     dates: list[DateMention] = field(default_factory=list)
     doc: Doc | None = None
-    forms: Forms = ()
+    forms: Forms = field(default_factory=Forms)
     mentions: list[Mention] = field(default_factory=list)
 
     def token_at(self, start: int, end: int) -> Token | None:
@@ -69,22 +71,57 @@ class Person:
     label: str
     state: str | None = None
     office: str | None = None
+    known_office: str | None = None
+    feminine: bool | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
+    turn: int = 0
+
+    def holds(self, office: str) -> bool:
+        """Whether the person is said, or known, to hold an office."""
+        return office in (self.office, self.known_office)
 
 
 @dataclass(slots=True)
 class Context:
-    """What the document has said so far."""
+    """What the document has said so far.
+
+    `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
+    parties in focus, `place` the state whose territory the text is on, `dateline` the state it was written in, `guest`
+    and `host` the states of the last visit or audience.
+    """
 
     published: str | None = None
     home: str | None = None
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
-    speaker: Person | None = None
-    other: Person | None = None
-    people: list[Person] = field(default_factory=list)
+    place: str | None = None
+    dateline: str | None = None
+    guest: str | None = None
+    host: str | None = None
+    people: dict[str, Person] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    _by_part: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    _turns: Iterator[int] = field(default_factory=count)
+
+    def noticed(self, person: Person) -> None:
+        """Has `person`, known or new, be the one the text speaks of."""
+        if self.people.pop(person.id, None) is None:
+            for key in {*name_key(person.label), spelling_key(person.label.split()[-1])}:
+                self._by_part[key].append(person)
+        self.people[person.id] = person
+        person.turn = next(self._turns)
+
+    def namesakes(self, keys: Iterable[str]) -> list[Person]:
+        """The persons one part of whose name has one of the spelling keys, the latest first."""
+        found = {person.id: person for key in keys for person in self._by_part.get(key, ())}
+        return sorted(found.values(), key=lambda person: -person.turn)
+
+    def persons(self, state: str | None = None, office: str | None = None) -> Iterator[Person]:
+        """The persons of the text so far whose state is known, the latest first: those of a state, in an office."""
+        for person in reversed(self.people.values()):
+            if person.state and state in (None, person.state) and (office is None or person.holds(office)):
+                yield person
 
     def mentioned(self, actors: tuple[str, ...]) -> None:
         """Has `actors` be the most recent ones."""

@@ -1,6 +1,7 @@
 """What stands for an actor named before: "the two countries", "the country", "he", "his government"."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
@@ -64,27 +65,61 @@ def owner(mention: Mention, mentions: Sequence[Mention], context: Context) -> st
     return context.home
 
 
-_HE = {"il", "elle", "he", "she"}
+_HE, _SHE = {"il", "he"}, {"elle", "she"}
+_IT = {"il", "elle", "it", "celle-ci", "celui-ci"}
 _HIM = {"l'", "le", "la", "lui", "him", "her"}
 _THEY = {"ils", "elles", "they"}
+_THERE, _HERE = {"y", "there", "là-bas"}, {"here", "ici"}
 _IMPERSONAL = {"agir", "falloir", "avoir", "prevoir", "sembler", "paraitre", "exister", "rester"}
 
 
 def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context) -> Iterator[Mention]:
-    """Personal pronouns for the person of whom the text spoke last, and "they" for the last pair."""
+    """Personal pronouns for the person of whom the text spoke last, "they" for the last pair, "there" for the place."""
     doc = sentence.doc
     assert doc is not None
-    here = {m.person for m in mentions if m.person}
     for token in doc:
+        word, start = token.lower_, sentence.start + token.idx
+        actors: tuple[str, ...] = ()
+        person: Person | None = None
+        if word in _THERE | _HERE and token.pos_ in ("ADV", "PRON") and token.dep_ not in ("expl", "expl:subj"):
+            state = context.dateline if word in _HERE else _place_before(start, mentions) or context.place
+            if state:
+                yield Mention(start, start + len(word), (state,), "there", token, place=True, guessed=True)
+            continue
         if token.pos_ != "PRON":
             continue
-        word, start = token.lower_, sentence.start + token.idx
-        person: Person | None = None
-        if word in _HE and token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL:
-            person = context.speaker
+        subject = token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL
+        before = [m for m in mentions if m.end <= start and m.acts]
+        if word in _HE | _SHE and subject:
+            person = _antecedent(before, context, word in _SHE, subject=True)
         elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
-            person = next((p for p in (context.speaker, context.other) if p and p.id not in here), None)
-        elif word in _THEY and token.dep_ in syntax.SUBJECTS and len(context.pair) == 2:
-            yield Mention(start, start + len(word), context.pair, "both", token, guessed=True)
-        if person is not None and person.state:
-            yield Mention(start, start + len(word), (person.state,), "pronoun", token, person=person.id, guessed=True)
+            person = _antecedent(before, context, None, subject=False)
+        elif word in _THEY and subject and len(context.pair) == 2:
+            actors = context.pair
+        if person is not None:
+            actors = (str(person.state),)
+        elif word in _IT and subject and not before and context.subject:
+            actors = context.subject
+        if actors:
+            kind = "both" if len(actors) == 2 else "pronoun"
+            yield Mention(
+                start, start + len(word), actors, kind, token, person=person.id if person else None, guessed=True
+            )
+
+
+def _antecedent(before: Sequence[Mention], context: Context, feminine: bool | None, *, subject: bool) -> Person | None:
+    """Whom "he" or "him" means: a person of the same sentence, the subject for "he" and another for "him"; else the one
+    the text spoke of last."""
+    named = [m for m in before if m.person and context.people[m.person].state]
+    heads = [m for m in named if m.token.dep_ in syntax.SUBJECTS]
+    chosen = heads if subject else [m for m in named if m not in heads[:1]]
+    others = (p for p in context.persons() if not any(m.person == p.id for m in heads))
+    for person in chain((context.people[str(m.person)] for m in chosen), () if subject and heads else others):
+        if feminine is None or person.feminine in (None, feminine):
+            return person
+    return None
+
+
+def _place_before(offset: int, mentions: Sequence[Mention]) -> str | None:
+    places = [m for m in mentions if m.place and m.actors and m.end <= offset]
+    return places[-1].actors[0] if places else None

@@ -7,7 +7,7 @@ from amity.extraction.analysis import Context, Mention
 from amity.extraction.completion import complete, is_one_sided
 from amity.extraction.gazetteer import Kind
 from amity.extraction.roles import READERS
-from amity.extraction.scopes import Arguments, actors_of, is_joined, scope_of
+from amity.extraction.scopes import WITH, Arguments, actors_of, is_joined, is_subject, scope_of
 from amity.extraction.triggers import Frame
 from amity.model import Party
 
@@ -21,6 +21,12 @@ def read_arguments(frame: Frame, context: Context) -> Arguments:
     pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN]
     if len(actors_of(pair)) >= 2:
         acting = pair
+    elif frame.trigger.evokes in _BETWEEN_SIDES:
+        acting = _sides([m for m in acting if not _is_topic(m, frame)], frame)
+    if frame.trigger.told:
+        acting = [m for m in acting if _in_own_phrase(m, frame)]
+        if not acting:
+            return Arguments()
     arguments = Arguments(mentions=acting)
     if frame.trigger.evokes in READERS:
         READERS[frame.trigger.evokes](frame, scope, acting, arguments, context)
@@ -33,6 +39,33 @@ def read_arguments(frame: Frame, context: Context) -> Arguments:
     arguments.separate = _separate(frame, arguments)
     _bystanders(frame, arguments)
     return arguments
+
+
+_BETWEEN_SIDES = {"Meeting", "AgreementSigning", "CommissionSession", "StatementOfIntent"}
+_ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant"}
+
+
+def _is_topic(mention: Mention, frame: Frame) -> bool:
+    """Whether a mention is only in what the talks or the text are about ("échanger sur les questions de l'UA")."""
+    for node in syntax.ancestors(mention.token):
+        if node.i == frame.token.i or syntax.is_verb(node):
+            return False
+        if syntax.preposition(node) in _ABOUT:
+            return True
+    return False
+
+
+def _sides(acting: list[Mention], frame: Frame) -> list[Mention]:
+    """Where "the two countries" are the subject, they are the parties and nobody else is."""
+    both = next((m for m in acting if m.kind == "both" and is_subject(m, frame)), None)
+    return acting if both is None else [m for m in acting if set(m.actors) <= set(both.actors)]
+
+
+def _in_own_phrase(mention: Mention, frame: Frame) -> bool:
+    """Whether a party is named with the noun itself: "l'accord avec la Chine", "the Franco-German treaty"."""
+    return syntax.dominates(frame.token, mention.token) and (
+        mention.kind is Kind.DEMONYM or syntax.preposition(mention.token) in _BETWEEN | WITH or (mention.kind == "both")
+    )
 
 
 def _place(frame: Frame, scope: Sequence[Mention], arguments: Arguments) -> Mention | None:
@@ -50,7 +83,7 @@ def _separate(frame: Frame, arguments: Arguments) -> list[list[Party]]:
     kind = frame.trigger.evokes
     if len(arguments.actors) < 3:
         return []
-    if kind in ("Visit", "MissionOpening", "MissionClosure"):
+    if kind in ("Visit", "MissionOpening", "MissionClosure", "Accreditation"):
         ones = [p for p in arguments.parties if p.role == frame.trigger.subject]
         others = [p for p in arguments.parties if p.role == frame.trigger.object]
         return [[one, other] for one in ones for other in others if one.actor != other.actor]

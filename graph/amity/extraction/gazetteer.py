@@ -10,6 +10,7 @@ from amity.extraction.text import fold
 
 _TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 _DROPPED = {"-", "."}
+_HYPHENS = ("-", "‐", "‑", "–")
 
 
 class Kind(Enum):
@@ -17,6 +18,7 @@ class Kind(Enum):
 
     NAME = "name"
     DEMONYM = "demonym"
+    COMBINING = "combining"
     CAPITAL = "capital"
     METONYM = "metonym"
     PLACE = "place"
@@ -69,7 +71,11 @@ class Gazetteer:
             if length:
                 start, end = tokens[position][0], tokens[position + length - 1][1]
                 readings = self._readings(tuple(folded[position : position + length]), text[start:end])
-                yield Found(start, end, readings)
+                if text[end : end + 1] not in _HYPHENS:
+                    # "franco" stands for France only in a compound.
+                    readings = tuple(reading for reading in readings if reading[1] is not Kind.COMBINING)
+                if readings:
+                    yield Found(start, end, readings)
             position += length or 1
 
     def _match(self, tokens: list[tuple[int, int, str]], folded: list[str], position: int) -> int:

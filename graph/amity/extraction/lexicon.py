@@ -38,6 +38,9 @@ class Trigger:
     subject: str = "party"
     object: str = "party"
     reflexive: bool = False
+    told: bool = False
+    direct: bool = False
+    ceremony: bool = False
     status: str = "done"
 
 
@@ -55,6 +58,19 @@ class Lexicon:
     labels: Mapping[str, str] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     tenures: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
+    surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def famous(self, surname: str, published: str | None) -> str | None:
+        """The one well-known person of a family name who was in office when a text was published; nothing where none
+        or several were."""
+        found = self.surnames.get(fold(surname), ())
+        if published and len(found) > 1:
+            found = tuple(
+                person
+                for person in found
+                if any(t.attested and compatible(t.attested, published) for t in self.tenures.get(person, ()))
+            )
+        return found[0] if len(found) == 1 else None
 
     def tenure(self, person: str, published: str | None) -> Tenure | None:
         """The office that a well-known person held when a text was published; the last one where that is not known."""
@@ -95,6 +111,7 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         office = _local(words.one(subject, _LEXICON + "office"))
         offices.update({phrase(t): office for t in words.texts(subject, _LEXICON + "lemma")})
     reference = _Graph([*sorted((folder / "actors").glob("*.ttl")), folder / "domains.ttl"])
+    tenures = _tenures(reference)
     return Lexicon(
         language=language,
         triggers=tuple(_triggers(words, lists, prefix)),
@@ -105,7 +122,8 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         amounts=_amounts(_Graph([folder / "lexicon" / "currencies.ttl"])),
         labels=_labels(reference, language),
         types={_local(s): _local(t) for s, t in reference.types.items() if "/id/" in s},
-        tenures=_tenures(reference),
+        tenures=tenures,
+        surnames=_surnames(reference, tenures),
     )
 
 
@@ -144,6 +162,9 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             object=_local(words.one(subject, _LEXICON + "object")) or "party",
             status=_local(words.one(subject, _LEXICON + "status")) or "done",
             reflexive=words.one(subject, _LEXICON + "reflexive") == "true",
+            direct=words.one(subject, _LEXICON + "direct") == "true",
+            ceremony=words.one(subject, _LEXICON + "ceremony") == "true",
+            told=words.one(subject, _LEXICON + "told") == "true",
         )
 
 
@@ -160,6 +181,7 @@ def _actors(graph: "_Graph", language: str, lists: Mapping[str, frozenset[Words]
         code = _local(state)
         add(state, code, names, Kind.NAME)
         add(state, code, [_AMITY + "demonym"], Kind.DEMONYM)
+        add(state, code, [_AMITY + "combiningForm"], Kind.COMBINING)
         add(state, code, [_AMITY + "metonym"], Kind.METONYM)
         for capital in graph.values(state, _AMITY + "capital"):
             add(capital, code, names, Kind.CAPITAL)
@@ -198,6 +220,21 @@ def _tenures(graph: "_Graph") -> dict[str, tuple[Tenure, ...]]:
         person, office, of = (_local(graph.one(iri, _AMITY + name)) for name in ("holder", "office", "officeOf"))
         found[person].append(Tenure(person, office, of, graph.one(iri, _AMITY + "attested") or None))
     return {person: tuple(tenures) for person, tenures in found.items()}
+
+
+_LEADERS = {"head-of-state", "head-of-government", "foreign-minister"}
+_SHORTEST_SURNAME = 5
+
+
+def _surnames(graph: "_Graph", tenures: Mapping[str, tuple[Tenure, ...]]) -> dict[str, tuple[str, ...]]:
+    """The heads of state and government and foreign ministers by family name, short names left out."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for person in graph.instances(_AMITY + "Person"):
+        if any(tenure.office in _LEADERS for tenure in tenures.get(_local(person), ())):
+            for label in graph.texts(person, _LABEL):
+                if len(surname := label.split()[-1]) >= _SHORTEST_SURNAME:
+                    found[fold(surname)].add(_local(person))
+    return {surname: tuple(sorted(persons)) for surname, persons in found.items()}
 
 
 def _amounts(graph: "_Graph") -> AmountFinder:

@@ -17,7 +17,19 @@ from amity.extraction.text import fold
 _GUESSED_OFFICES = {"foreign-minister", "head-of-state", "head-of-government", "minister"}
 _GUESSED_BODIES = {"gouvernement", "government", "ministere", "ministry", "presidence", "presidency"}
 _NEVER_PARTIES = (Kind.NONE, Kind.PERSON, Kind.GROUP)
-_ORDER = (Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.METONYM, Kind.DEMONYM, Kind.BODY, Kind.PERSON, Kind.PLACE)
+_AT = {"à", "au", "aux", "dans", "at", "within", "inside"}
+"""Before an organization, what makes a place of it; "in an ECOWAS summit" and "from the World Bank" do not."""
+_ORDER = (
+    Kind.NAME,
+    Kind.ORGANIZATION,
+    Kind.CAPITAL,
+    Kind.METONYM,
+    Kind.DEMONYM,
+    Kind.COMBINING,
+    Kind.BODY,
+    Kind.PERSON,
+    Kind.PLACE,
+)
 
 
 class MentionFinder:
@@ -29,6 +41,7 @@ class MentionFinder:
         self._offices = PhraseIndex(lexicon.offices)
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
         self._motion = PhraseIndex.of(lexicon.words("motion"), "motion")
+        self._binding = PhraseIndex.of(lexicon.words("binding"), "binding")
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
         self._posting = PhraseIndex.of(lexicon.words("posting"), "posting")
         self._foreign = PhraseIndex.of(lexicon.words("foreign-affairs"), "foreign-minister")
@@ -64,6 +77,7 @@ class MentionFinder:
             return None
         kind = min((kind for _, kind in readings), key=_ORDER.index)
         actors = sorted({actor for actor, k in readings if k is kind}, key=lambda a: (-context.counts[a], a))
+        kind = Kind.DEMONYM if kind is Kind.COMBINING else kind
         return Mention(found.start, found.end, (actors[0],), kind, token)
 
     def _mark(self, sentence: Sentence, named: Sequence[Mention]) -> None:
@@ -73,6 +87,7 @@ class MentionFinder:
         conference = self._heads(sentence, self._conference)
         happening = self._heads(sentence, self._happening)
         motion = self._heads(sentence, self._motion)
+        binding = self._heads(sentence, self._binding)
         for mention in named:
             token = mention.token
             before = syntax.preposition(token)
@@ -88,8 +103,10 @@ class MentionFinder:
                     or in_dateline(sentence, mention)
                     or (token.dep_ == "appos" and above.i in private)
                 )
-            elif mention.kind in (Kind.NAME, Kind.ORGANIZATION):
-                mention.place = inside
+            elif mention.kind is Kind.NAME:
+                mention.place = inside and above.i not in binding
+            elif mention.kind is Kind.ORGANIZATION:
+                mention.place = before in _AT
             if (
                 mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.DEMONYM)
                 and above.i in private
@@ -129,6 +146,7 @@ class MentionFinder:
         for mention in named:
             holder = None if mention.kind is Kind.PLACE or mention.posting else _holder(mention.token, heads)
             inside = mention.place and mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANIZATION)
+            inside = inside and syntax.preposition(mention.token) != "from"
             if holder is not None and not inside and not mention.event_name:
                 taken.setdefault(holder, []).append(mention)
             else:
@@ -137,11 +155,11 @@ class MentionFinder:
             head = doc[position]
             start = sentence.start + doc[match.first].idx
             end = sentence.start + doc[match.last].idx + len(doc[match.last])
-            modifiers = taken.get(position, [])
             office = match.value
+            modifiers = _own_state(taken.get(position, []), office)
             if office == "minister" and any(match.last < first <= match.last + 4 for first in foreign):
                 office = "foreign-minister"
-            reported = syntax.preposition(head) in BESIDE or is_bystander(head)
+            reported = syntax.preposition(head) in BESIDE | {"sous"} or is_bystander(head)
             if modifiers:
                 # "the American and Chinese ministers": each state acts.
                 actors = tuple(dict.fromkeys(a for m in modifiers for a in m.actors))
@@ -171,13 +189,26 @@ class MentionFinder:
     # Persons
 
 
+_STATES = (Kind.NAME, Kind.DEMONYM, Kind.CAPITAL, Kind.METONYM)
+
+
+def _own_state(modifiers: list[Mention], office: str) -> list[Mention]:
+    """Of what qualifies a minister or an ambassador, the state: organizations are what the office deals with ("the
+    Algerian minister of Maghreb, African Union and Arab League affairs")."""
+    states = [m for m in modifiers if m.kind in _STATES]
+    return states if states and office in ("minister", "foreign-minister", "ambassador") else modifiers
+
+
 def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
     """The office a name qualifies: the nearest above it in its phrase."""
+    joined = False
     for node in nominal_ancestors(token):
         if node.i in heads and node.i != token.i:
-            return node.i
-        if node.i != token.i and syntax.preposition(node) in IN:
+            # "the ambassadors of Switzerland and Indonesia" are of both, "the minister of Niger and China" is not.
+            return None if joined and syntax.feature(node, "Number") != "Plur" else node.i
+        if node.i != token.i and syntax.preposition(node) in IN - {"from"}:
             return None
-        if node.dep_ in syntax.SUBJECTS or (node.dep_ == "conj" and node.pos_ == "PROPN"):
+        if node.dep_ in syntax.SUBJECTS:
             return None
+        joined = joined or (node.dep_ == "conj" and node.pos_ == "PROPN")
     return None

@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import pairwise
 
 from amity.extraction.events import Draft
 from amity.model import Amount, Event, Evidence, Party
 from amity.periods import compatible, finer
 
-_STATUS_ORDER = ("cancelled", "suspended", "denied", "ongoing", "planned", "done")
+_EXTRAORDINARY = ("cancelled", "suspended", "denied")
 
 
 @dataclass(slots=True)
@@ -38,10 +37,10 @@ class Group:
 
     @property
     def status(self) -> str:
-        """The status: what is said with a date counts, and what is out of the ordinary."""
+        """The status: what is out of the ordinary counts, then what is said first, with a date by preference."""
         dated = [d.status for d in self.drafts if d.date] or [d.status for d in self.drafts]
         everything = dated if self.type != "StatementOfIntent" else [d.status for d in self.drafts]
-        return min(everything, key=_STATUS_ORDER.index)
+        return min(everything, key=lambda status: _EXTRAORDINARY.index(status) if status in _EXTRAORDINARY else 9)
 
 
 def merge(drafts: list[Draft]) -> list[Group]:
@@ -67,11 +66,15 @@ def _same(group: Group, draft: Draft) -> bool:
     if group.drafts[0].status != draft.status and date and draft.date and date != draft.date:
         return False
     amounts = {d.amount for d in group.drafts if d.amount}
-    return not (draft.amount and amounts and draft.amount not in amounts)
+    if draft.amount and amounts and draft.amount not in amounts:
+        # A part of the sum, or the same in another currency, is told right after; another gift is not.
+        return draft.number - group.drafts[-1].number <= 1 and not (date and draft.date and date != draft.date)
+    return True
 
 
-def to_events(groups: list[Group], text: str) -> list[Event]:
+def to_events(groups: list[Group], text: str, published: str | None) -> list[Event]:
     """The events, in the order of their first sentence, each with all its evidence."""
+    groups = _without_echoes(groups)
     _carry_dates(groups)
     positions = {id(draft): number for number, group in enumerate(groups) for draft in group.drafts}
     events = []
@@ -94,6 +97,8 @@ def to_events(groups: list[Group], text: str) -> list[Event]:
             around = groups[positions[id(source)]]
             date = date or around.date
             place = place or next((d.place for d in around.drafts if d.place), None)
+        elif date is None and published is not None and len(published) == _MONTH and first.news:
+            date = published  # a text of a month tells what happened in that month, where it says nothing else
         events.append(
             Event(
                 type=first.type,
@@ -115,25 +120,69 @@ def to_events(groups: list[Group], text: str) -> list[Event]:
     return events
 
 
-_CARRIED = {"Meeting", "AgreementSigning", "CommissionSession", "Visit", "Accreditation"}
-_CARRIED_OVER = 2
+def _without_echoes(groups: list[Group]) -> list[Group]:
+    """The groups without a text or a tie that is only mentioned, where the same parties' aid or signing is told."""
+    kept = []
+    for group in groups:
+        echo = all(draft.frame.trigger.told for draft in group.drafts) and group.date is None
+        if echo and any(
+            other is not group and other.actors == group.actors and other.type in _TELLING for other in groups
+        ):
+            continue
+        kept.append(group)
+    return kept
+
+
+_TELLING = {"Aid", "AgreementSigning", "Project", "SecurityCooperation"}
+_CARRIED_OVER, _MONTH, _DAY = 3, 7, 10
+_UNCARRIED = {"StatementOfIntent", "Project"}
 
 
 def _carry_dates(groups: list[Group]) -> None:
-    """What the same parties did next has the date of what came just before: the talks of a visit, the texts signed at
-    the end of talks."""
-    for before, group in pairwise(groups):
-        gap = group.drafts[0].number - before.drafts[-1].number
-        if (
-            group.date is None
-            and before.date is not None
-            and group.type in _CARRIED
-            and before.type in _CARRIED | {"Conference"}
-            and group.actors == before.actors
-            and group.status == before.status == "done"
-            and 0 <= gap <= _CARRIED_OVER
-        ):
-            group.drafts[0].date = before.date
+    """What is told next in the past tense, with no date of its own, has the date of what was told just before: the
+    talks of a visit, the texts signed at the end of talks."""
+    _date_intents(groups)
+    for position, group in enumerate(groups):
+        if group.date is not None or group.status != "done" or group.type in _UNCARRIED:
+            continue
+        first = group.drafts[0]
+        for before in reversed(groups[:position]):
+            dated = [d for d in before.drafts if d.date and d.number <= first.number]
+            if not dated or before.status not in ("done", "ongoing") or before.type in _UNCARRIED:
+                continue
+            last = dated[-1]
+            gap = first.number - last.number
+            close = gap <= (_CARRIED_OVER if before.actors == group.actors else 1)
+            if close and before.actors & group.actors and (gap == 0 or not _has_date(first)):
+                first.date = _day(last.date, group.type)
+                break
+
+
+def _date_intents(groups: list[Group]) -> None:
+    """A will declared at talks or on a visit is of their day, where the text itself only gives a month."""
+    for group in groups:
+        if group.type != "StatementOfIntent":
+            continue
+        first = group.drafts[0]
+        for other in groups:
+            date = other.date if other.status == "done" and other.actors == group.actors else None
+            if date and len(date) == _DAY and first.date and date.startswith(first.date):
+                first.date = date
+                break
+
+
+def _has_date(draft: Draft) -> bool:
+    return any(mention.edtf and mention.kind in ("absolute", "relative", "span") for mention in draft.sentence.dates)
+
+
+def _day(edtf: str | None, kind: str) -> str | None:
+    """When within what went on for days a single act fell: the first day of what is still open, the month of a span."""
+    if edtf is None or "/" not in edtf or kind in ("Visit", "Conference"):
+        return edtf
+    start, end = edtf.split("/")
+    if end == "..":
+        return start
+    return start[:7] if len(start) == len(end) == 10 and start[:7] == end[:7] else None
 
 
 def _parties(drafts: list[Draft]) -> list[Party]:

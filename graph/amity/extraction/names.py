@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 # Transliterations of one name differ in a few letters: the longest first. After the usual French and English
 # renderings of Cyrillic and Arabic names (BGN/PCGN, French press usage).
@@ -38,6 +39,7 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or re.sub(r"\W+", "-", name.casefold()).strip("-")
 
 
+@lru_cache(maxsize=20_000)
 def spelling_key(word: str) -> str:
     """What the transliterations of one name have in common ("Sergueï", "Sergey" and "Sergei": one key)."""
     key = re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", word).encode("ascii", "ignore").decode().lower())
@@ -47,6 +49,7 @@ def spelling_key(word: str) -> str:
     return key.removesuffix("e") if len(key) > 3 else key
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> tuple[str, ...]:
     """The spelling keys of the parts of a name, particles left out, in any order."""
     parts = [part for part in re.split(r"[\s\-'.]+", name) if part]

@@ -1,7 +1,9 @@
 """The persons of a sentence: their names, the offices they hold, the state they act for."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
 from amity.extraction import names, syntax
@@ -54,7 +56,8 @@ class PersonFinder:
         officials = [m for m in mentions if isinstance(m.kind, str)]
         used: set[int] = set()
         for span in self._person_spans(sentence, mentions):
-            person = self._person(span, sentence, context)
+            introduced = any(m.token.i == span.start - 1 and m.kind in _OFFICES_OF_ONE for m in officials)
+            person = self._person(span, sentence, context, introduced=introduced)
             if person is None:
                 continue
             start = sentence.start + span.start_char
@@ -62,6 +65,8 @@ class PersonFinder:
             person.spans.append((start, end))
             official = _official_of(span, officials)
             citizen = _citizen(span, mentions)
+            if person.feminine is None:
+                person.feminine = _feminine(span, official)
             if citizen is not None and official is None:
                 person.state = person.state or citizen.actors[0]
                 citizen.person, citizen.private = person.id, False
@@ -77,9 +82,9 @@ class PersonFinder:
                         is_bystander(official.token),
                         False,
                     )
-                elif not official.reported and context.home:
-                    person.state = context.home
-                    official.actors = (context.home,)
+                elif not official.reported and (own := _own_side(official, mentions, context)):
+                    person.state = own
+                    official.actors = (own,)
                 if official.kind not in ("official", "body") and person.office is None:
                     person.office = str(official.kind)
             else:
@@ -95,27 +100,22 @@ class PersonFinder:
                     )
                 )
         for mention in mentions:
+            if mention.person is None and (incumbent := _incumbent(mention, context)):
+                mention.person = incumbent.id
+                mention.actors = mention.actors or (str(incumbent.state),)
             if not mention.actors and isinstance(mention.kind, str) and not mention.reported and context.home:
-                mention.actors = (self._holder_known(mention, context) or owner(mention, mentions, context),)
+                mention.actors = (owner(mention, mentions, context),)
         return [m for m in mentions if m.actors or m.person]
-
-    @staticmethod
-    def _holder_known(mention: Mention, context: Context) -> str | None:
-        """The state of the person whose office was named before ("the minister" after "minister Robert Dussey")."""
-        for person in reversed(context.people):
-            if person.office == mention.kind and person.state:
-                return person.state
-        return None
 
     def _person_spans(self, sentence: Sentence, mentions: Sequence[Mention]) -> Iterator[Tokens]:
         doc = sentence.doc
         assert doc is not None
+        starts = [sentence.start + token.idx for token in doc]
         taken = {
-            token.i
+            position
             for mention in mentions
             if isinstance(mention.kind, Kind)
-            for token in doc
-            if mention.start - sentence.start <= token.idx < mention.end - sentence.start
+            for position in range(bisect_left(starts, mention.start), bisect_left(starts, mention.end))
         }
         spans: dict[int, Tokens] = {}
         for found in sentence.found:
@@ -129,41 +129,85 @@ class PersonFinder:
             span = _trimmed(entity, self._offices.find(sentence.forms), taken)
             if span is not None and span.start not in spans:
                 spans[span.start] = span
+        for span in _introduced(doc, mentions, sentence.start, taken):
+            if not any(span.start < other.end and other.start < span.end for other in spans.values()):
+                spans[span.start] = span
         covered = {i for span in spans.values() for i in range(span.start, span.end)}
         for token in doc:
             if token.i not in covered and token.i not in taken and token.text[:1].isupper() and len(token) > 2:
                 spans.setdefault(token.i, doc[token.i : token.i + 1])
         yield from (spans[start] for start in sorted(spans))
 
-    def _person(self, span: Tokens, sentence: Sentence, context: Context) -> Person | None:
-        """The person a span names: one of the text where a name known already fits, else a new one with two names."""
+    def _person(self, span: Tokens, sentence: Sentence, context: Context, *, introduced: bool) -> Person | None:
+        """The person a span names: one of the text where a name known already fits, else a new one with two names, or
+        with one where an office introduces it ("le ministre Attaf")."""
         name = " ".join(token.text for token in span)
         start = sentence.start + span.start_char
         for found in sentence.found:
             if found.start == start and (known := [a for a, k in found.readings if k is Kind.PERSON]):
                 return self._known_person(known[0], context)
         words = [token.text for token in span]
-        for person in reversed(context.people):
+        for person in context.namesakes(names.name_key(name) if len(words) > 1 else [names.spelling_key(words[0])]):
             if len(words) == 1:
                 if names.spelling_key(words[0]) == names.spelling_key(person.label.split()[-1]) and _cased(words[0]):
                     return person
             elif names.same_name(name, person.label):
                 return person
-        if len(words) < 2 or not all(_cased(w) or names.slug(w) in names.PARTICLES for w in words):
+        if len(words) == 1 and _stands_alone(span) and (known := self._lexicon.famous(words[0], context.published)):
+            return self._known_person(known, context)
+        if not all(_cased(w) or names.slug(w) in names.PARTICLES for w in words):
             return None
-        person = Person(names.slug(name), name)
-        context.people.append(person)
+        if len(words) < 2 and not introduced:
+            return None
+        person = context.people.get(names.slug(name)) or Person(names.slug(name), name)
+        context.noticed(person)
         return person
 
     def _known_person(self, identifier: str, context: Context) -> Person:
-        for person in context.people:
-            if person.id == identifier:
-                return person
+        if known := context.people.get(identifier):
+            return known
         person = Person(identifier, self._lexicon.labels.get(identifier, identifier))
         if tenure := self._lexicon.tenure(identifier, context.published):
-            person.state = tenure.of
-        context.people.append(person)
+            person.state, person.known_office = tenure.of, tenure.office
+        context.noticed(person)
         return person
+
+
+def _stands_alone(span: Tokens) -> bool:
+    """Whether no other part of a name stands beside a word: "Salman" is somebody else in "Khalifa bin Salman"."""
+    doc = span.doc
+    around = [doc[i] for i in (span.start - 1, span.end) if 0 <= i < len(doc)]
+    return not any(
+        token.pos_ == "PROPN" or names.slug(token.text) in names.PARTICLES - {"de", "da", "du"} for token in around
+    )
+
+
+_TITLE_LENGTH = 16
+
+
+def _introduced(doc: Doc, mentions: Sequence[Mention], offset: int, taken: set[int]) -> Iterator[Tokens]:
+    """The names that an office introduces, in apposition to it: "le ministre algérien de l'Intérieur, Daho Ould Kablia";
+    the model's own guesses miss many."""
+    for mention in mentions:
+        if mention.kind not in _OFFICES_OF_ONE | {"official"} or syntax.feature(mention.token, "Number") == "Plur":
+            continue
+        for token in doc[mention.token.i + 1 : mention.token.i + _TITLE_LENGTH]:
+            if syntax.is_verb(token) or token.text in {";", ":", ".", "("}:
+                break
+            if token.text == "," or token.i == mention.token.i + 1:
+                start = token.i + (token.text == ",")
+                while start < len(doc) and doc[start].lower_ in _TITLES:
+                    start += 1
+                end = start
+                while (
+                    end < len(doc)
+                    and end not in taken
+                    and (doc[end].text[:1].isupper() or (end > start and names.slug(doc[end].text) in names.PARTICLES))
+                ):
+                    end += 1
+                if end - start > 1:
+                    yield doc[start:end]
+                    break
 
 
 def _official_of(span: Tokens, officials: Sequence[Mention]) -> Mention | None:
@@ -185,11 +229,62 @@ def _official_of(span: Tokens, officials: Sequence[Mention]) -> Mention | None:
         adjoining = near and (
             token.i < span.start or (span.end < root.doc[-1].i and root.doc[span.end].text in {",", "("})
         )
-        if (linked and near) or (adjoining and len(between) <= 9):
+        apposed = (
+            token.i < span.start
+            and span.start > 0
+            and (root.doc[span.start - 1].text == "," or root.doc[span.start - 1].lower_ in _TITLES)
+            and len(between) <= _TITLE_LENGTH
+            and not any(syntax.is_verb(t) or t.text in {";", ":"} for t in between)
+            and not any(o is not official and token.i < o.token.i < span.start for o in officials)
+        )
+        if (linked and near) or (adjoining and len(between) <= 9) or apposed:
             distance = len(between)
             if best is None or distance < best[0]:
                 best = (distance, official)
     return best[1] if best else None
+
+
+_OFFICES_OF_ONE = {"head-of-state", "head-of-government", "foreign-minister", "minister", "ambassador"}
+_INDEFINITE = {"un", "une", "a", "an", "aucun", "aucune", "no", "another", "autre", "chaque", "each", "every"}
+
+
+def _incumbent(mention: Mention, context: Context) -> Person | None:
+    """The person of the text that an office named alone stands for ("the minister" after "minister Robert Dussey")."""
+    token = mention.token
+    if mention.kind not in _OFFICES_OF_ONE or mention.reported or syntax.feature(token, "Number") == "Plur":
+        return None
+    if any(child.lower_ in _INDEFINITE for child in token.children):
+        return None
+    for state in mention.actors or (None,):
+        for person in context.persons(state, str(mention.kind)):
+            return person
+    return None
+
+
+_FEMININE, _MASCULINE = (
+    {"mme", "mme.", "mrs", "mrs.", "ms", "ms.", "madame"},
+    {"m", "m.", "mr", "mr.", "monsieur", "sir", "lord"},
+)
+
+
+def _own_side(official: Mention, mentions: Sequence[Mention], context: Context) -> str | None:
+    """The state of an official of whom the text tells none: the one it is about, unless that is named as the other
+    side; then the one on whose ground they are."""
+    named = {a for m in mentions if isinstance(m.kind, str) and m is not official and not m.guessed for a in m.actors}
+    if context.home not in named:
+        return context.home
+    places = [m.actors[0] for m in mentions if m.place and not m.posting and m.actors and m.actors[0] not in named]
+    return places[0] if places else context.home
+
+
+def _feminine(span: Tokens, official: Mention | None) -> bool | None:
+    """Whether a person is a woman, as far as a title or the gender of the office tells."""
+    before = span.doc[span.start - 1].lower_ if span.start else ""
+    if before in _FEMININE | _MASCULINE:
+        return before in _FEMININE
+    determiners = [c for c in official.token.children if c.dep_ == "det"] if official is not None else []
+    genders = {syntax.feature(token, "Gender") for token in determiners}
+    return None if not genders & {"Fem", "Masc"} else "Fem" in genders
 
 
 def _citizen(span: Tokens, mentions: Sequence[Mention]) -> Mention | None:

@@ -1,7 +1,7 @@
 """Words and phrases of the lexicon, found among the tokens of a sentence by lemma or by form."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, TypeVar
@@ -22,12 +22,20 @@ class Match(Generic[V]):
     value: V
 
 
-Forms = Sequence[tuple[Words, ...]]
+class Forms(list[tuple[Words, ...]]):
+    """For each token of a sentence the words it may be read as; `places` tells where each first word stands."""
+
+    def __init__(self, readings: Iterable[tuple[Words, ...]] = ()) -> None:
+        super().__init__(readings)
+        self.places: dict[str, list[int]] = defaultdict(list)
+        for position, reading in enumerate(self):
+            for first in {words[0] for words in reading if words}:
+                self.places[first].append(position)
 
 
 def forms(tokens: Iterable[Token]) -> Forms:
     """For each token the folded words it may be read as: its form, then its lemma."""
-    return [_token_forms(token.lower_, token.lemma_) for token in tokens]
+    return Forms(_token_forms(token.lower_, token.lemma_) for token in tokens)
 
 
 @lru_cache(maxsize=50_000)
@@ -55,13 +63,11 @@ class PhraseIndex(Generic[V]):
     def find(self, sentence: Forms) -> list[Match[V]]:
         """The phrases in `sentence`, from left to right, none overlapping another."""
         found: list[Match[V]] = []
-        position = 0
-        while position < len(sentence):
-            match = self._at(sentence, position)
-            if match:
+        # An index is asked dozens of times of a sentence, and nearly always holds none of its words.
+        shared = self._by_first.keys() & sentence.places.keys()
+        for position in sorted({place for word in shared for place in sentence.places[word]}):
+            if (not found or position > found[-1].last) and (match := self._at(sentence, position)):
                 found.append(match)
-                position = match.last
-            position += 1
         return found
 
     def _at(self, sentence: Forms, position: int) -> Match[V] | None:

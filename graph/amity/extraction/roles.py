@@ -88,12 +88,22 @@ def _receives(frame: Frame) -> bool:
     }
 
 
+_NOT_TRAVELING = {"body", "country", "there"}
+
+
+def travels(mention: Mention) -> bool:
+    """Whether a mention is of somebody who may travel: a person or an official, not a state."""
+    if mention.person:
+        return True
+    return isinstance(mention.kind, str) and mention.kind not in _NOT_TRAVELING
+
+
 def _visit(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """The traveller is the subject, or what "visite de" names; the host is the destination."""
     places = [m for m in scope if m.place and not m.posting and not m.private and not m.origin and m.actors]
-    travelers = [m for m in acting if m.person or m.kind is not Kind.DEMONYM]
+    travelers = [m for m in acting if travels(m)]
     own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
     subject = [m for m in travelers if is_subject(m, frame)]
     guests = (
@@ -134,8 +144,10 @@ def _mission(
         and not (m.place and syntax.preposition(m.token) not in FROM)
     ]
     subject = [m for m in acting if is_subject(m, frame) and m not in owners]
-    senders = actors_of(owners)[:1] or actors_of(subject)[:1] or actors_of(acting)[:1]
-    places = [m for m in scope if (m.place or m.posting) and m.actors and m.actors[0] not in senders]
+    places = [m for m in scope if (m.place or m.posting) and m.actors]
+    each = actors_of(subject) if places or len(actors_of(subject)) > 2 else actors_of(subject)[:1]
+    senders = actors_of(owners) or each or actors_of(acting)[:1]
+    places = [m for m in places if m.actors[0] not in senders]
     receivers = actors_of(places) or [a for a in actors_of(subject or acting) if a not in senders][:1]
     arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
         Party(a, frame.trigger.object) for a in receivers
@@ -148,12 +160,12 @@ def _accreditation(
 ) -> None:
     """The ambassador's own state sends; the state of the posting, or whose head receives the letters, receives."""
     envoys = [m for m in scope if m.kind == "ambassador" and m.actors and not m.guessed]
-    senders = actors_of(envoys)[:1]
+    senders = actors_of(envoys)
     postings = [m for m in scope if m.posting and m.actors and m.actors[0] not in senders]
     others = [m for m in acting if m not in envoys and m.actors[0] not in senders]
     if not senders:
         subject = [m for m in acting if is_subject(m, frame)]
-        senders = actors_of(subject)[:1]
+        senders = actors_of(subject)
         others = [m for m in others if m.actors[0] not in senders]
     receivers = (
         actors_of([m for m in others if isinstance(m.kind, str)])[:1]

@@ -13,6 +13,10 @@ from amity.periods import bounds
 
 _NEGATIONS = {"ne", "n'", "not", "n't", "never", "jamais", "aucun", "aucune", "no", "neither", "nullement"}
 _CUES = ("denied", "cancelled", "suspended", "planned", "ongoing")
+_LASTING = {"Visit", "Conference", "SecurityCooperation", "Project", "Aid", "CommissionSession"}
+"""Classes of what goes on for a time, and may be running when the text is written."""
+_PERFORMED = {"EstablishingRelations", "BreakingRelations"}
+"""Classes of what is done by saying so."""
 
 
 class StatusReader:
@@ -20,14 +24,14 @@ class StatusReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = {cue: PhraseIndex.of(lexicon.words(cue), cue) for cue in _CUES}
-        self._purpose = PhraseIndex.of(lexicon.words("purpose"), "purpose")
-        self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
+        self._performing = {words[0] for words in lexicon.words("performing")}
 
-    def read(self, frame: Frame, when: str | None, published: str | None) -> tuple[str, bool]:
+    def read(self, frame: Frame, when: str | None, published: str | None, *, since: bool = False) -> tuple[str, bool]:
         """The status of the event of `frame`, and whether the sentence denies that it is: then it is no event at all
-        unless an actor does the denying."""
+        unless an actor does the denying. `since` tells that its date is when it began."""
         doc = frame.sentence.doc
         assert doc is not None
+        kind = frame.trigger.evokes
         cues = {cue: self._found(frame, index) for cue, index in self._cues.items()}
         governors = self._governors(frame)
         positions = {token.i for token in governors}
@@ -35,7 +39,8 @@ class StatusReader:
             cue: [token for token in tokens if token.i != frame.token.i and self._bears(frame, token, positions)]
             for cue, tokens in cues.items()
         }
-        negated = any(self._negated(token) for token in governors)
+        named = [frame.needed] if frame.needed is not None and not syntax.is_verb(frame.needed) else []
+        negated = any(self._negated(token) for token in [*governors, *named])
         denials = [t for t in cues["denied"] if t.i < frame.token.i and syntax.clause(t).i == frame.clause.i]
         if near["denied"] or denials:
             return "denied", True
@@ -43,13 +48,45 @@ class StatusReader:
             return "cancelled", negated
         if near["suspended"] and frame.trigger.evokes != "BreakingRelations":
             return "suspended", negated
+        if kind == "StatementOfIntent":
+            wills = [token for token in cues["planned"] if self._in_clause(frame, token)]
+            told = "ongoing" if frame.trigger.status == "done" else frame.trigger.status
+            willed = wills or any(_prospective(token) or _infinitive(token) for token in governors[:1])
+            return ("planned" if willed else told), negated
         if self._future(when, published) or any(_prospective(token) for token in governors):
             return "planned", negated
-        if near["planned"] and not self._past(frame, when, published):
+        if near["planned"] and self._promised(frame, near["planned"], when, published):
             return "planned", negated
-        if near["ongoing"] and self._present(governors):
+        if kind in _LASTING and (since or near["ongoing"]) and not self._over(governors):
             return "ongoing", negated
-        return frame.trigger.status, negated
+        if kind in _LASTING and self._present(governors) and _lasts(when, published):
+            return "ongoing", negated
+        default = frame.trigger.status
+        if kind == "Visit" and default == "ongoing" and not _lasts(when, published):
+            default = "done"  # who arrived last month has left
+        return default, negated
+
+    def _promised(self, frame: Frame, cues: list[Token], when: str | None, published: str | None) -> bool:
+        """Whether words of promise are about the event: "agreed to establish relations" tells the act itself."""
+        if frame.trigger.evokes in _PERFORMED:
+            cues = [cue for cue in cues if fold(cue.lemma_) not in self._performing]
+        if not cues:
+            return False
+        if (
+            syntax.is_verb(frame.token)
+            and syntax.feature(frame.token, "VerbForm") != "Fin"
+            and any(syntax.is_verb(cue) and syntax.dominates(cue, frame.token) for cue in cues)
+        ):
+            return not _past_tense(frame.token)
+        return not self._past(frame, when, published)
+
+    @staticmethod
+    def _in_clause(frame: Frame, cue: Token) -> bool:
+        return (
+            syntax.clause(cue).i == frame.clause.i
+            or syntax.dominates(frame.token, cue)
+            or syntax.dominates(cue, frame.token)
+        )
 
     def _found(self, frame: Frame, index: PhraseIndex[str]) -> list[Token]:
         doc = frame.sentence.doc
@@ -105,8 +142,15 @@ class StatusReader:
 
     @staticmethod
     def _present(governors: list[Token]) -> bool:
+        """Whether the verb that tells it is in the present tense."""
         verbs = [token for token in governors if syntax.is_verb(token)]
-        return bool(verbs) and not _past_tense(verbs[0])
+        verbs = verbs or [child for token in governors for child in token.children if child.dep_ == "cop"]
+        return bool(verbs) and _present_tense(verbs[0])
+
+    @staticmethod
+    def _over(governors: list[Token]) -> bool:
+        verbs = [token for token in governors if syntax.is_verb(token)]
+        return bool(verbs) and syntax.feature(verbs[0], "Tense") == "Imp"
 
 
 _CIRCUMSTANCES = frozenset(
@@ -119,6 +163,8 @@ _CIRCUMSTANCES = frozenset(
 
 def _circumstantial(token: Token) -> bool:
     """Whether the noun only sets the scene for what the sentence tells ("En visite à Lomé, …")."""
+    if syntax.governor(token).lemma_ == "be" or any(child.dep_ == "cop" for child in token.children):
+        return False
     if fold(syntax.preposition(token)) in _CIRCUMSTANCES:
         return True
     return fold(syntax.governor(token).lower_) in _CIRCUMSTANCES
@@ -126,15 +172,21 @@ def _circumstantial(token: Token) -> bool:
 
 def _prospective(token: Token) -> bool:
     """Whether a verb is in the future or conditional, or under "will", "doit", "va"."""
-    if syntax.feature(token, "Tense") == "Fut" or syntax.feature(token, "Mood") == "Cnd":
+    if syntax.is_prospective_form(token):
         return True
+    if token.dep_ == "xcomp" and token.head.lemma_ == "be" and token.head.pos_ in {"AUX", "VERB"}:
+        return True  # "is to open"
     for child in token.children:
-        if child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}:
-            if syntax.feature(child, "Tense") == "Fut" or syntax.feature(child, "Mood") == "Cnd":
+        if child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass", "cop"}:
+            if syntax.is_prospective_form(child):
                 return True
             if child.lower_ in {"will", "would", "shall", "'ll", "should", "may", "could"}:
                 return True
     return False
+
+
+def _infinitive(token: Token) -> bool:
+    return syntax.feature(token, "VerbForm") == "Inf" or token.tag_ in {"VB", "TO"}
 
 
 def _past_tense(token: Token) -> bool:
@@ -144,6 +196,22 @@ def _past_tense(token: Token) -> bool:
     return any(
         syntax.feature(token, "VerbForm") == "Part" and syntax.feature(child, "Tense") != "Fut" for child in auxiliaries
     )
+
+
+def _present_tense(token: Token) -> bool:
+    """Whether a verb, with its auxiliary, is in the present, and says what is going on rather than what was done."""
+    if _past_tense(token) or syntax.feature(token, "VerbForm") in {"Inf", "Part", "Ger"}:
+        return any(child.lower_ in {"is", "are", "'s"} and token.tag_ == "VBG" for child in token.children)
+    return syntax.feature(token, "Tense") == "Pres"
+
+
+_DAYS_AWAY = 2
+
+
+def _lasts(when: str | None, published: str | None) -> bool:
+    """Whether what happened on a date may still be going on when the text is published."""
+    latest, reference = _latest(when), _earliest(published)
+    return latest is None or reference is None or (reference - latest).days <= _DAYS_AWAY
 
 
 def _earliest(edtf: str | None) -> date | None:

@@ -1,5 +1,6 @@
 """Questions about a parse that have one answer in French (Universal Dependencies) and in English (ClearNLP labels)."""
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -21,6 +22,26 @@ def feature(token: Token, name: str) -> str:
     """The value of a morphological feature ("Tense", "Number"), or nothing."""
     values = token.morph.get(name, [])
     return str(values[0]) if values else ""
+
+
+_PROSPECTIVE = re.compile(r"(?P<stem>.{2,}r)(?:ai|as|a|ons|ez|ont|ais|ait|ions|iez|aient)")
+_IRREGULAR_STEMS = {
+    *("ser", "aur", "ir", "fer", "viendr", "deviendr", "reviendr", "tiendr", "maintiendr", "soutiendr", "obtiendr"),
+    *("pourr", "devr", "verr", "enverr", "recevr", "saur", "voudr", "faudr", "interviendr", "accueiller", "mourr"),
+}
+
+
+def is_prospective_form(token: Token) -> bool:
+    """Whether a French verb form is a future or a conditional: the model's features alone miss many."""
+    if feature(token, "Tense") == "Fut" or feature(token, "Mood") == "Cnd":
+        return True
+    if token.lang_ != "fr" or not is_verb(token):
+        return False
+    match = _PROSPECTIVE.fullmatch(token.lower_)
+    if match is None:
+        return False
+    stem, lemma = match["stem"], token.lemma_.lower()
+    return stem in _IRREGULAR_STEMS or stem in {lemma, lemma.removesuffix("e")} and lemma.endswith(("r", "re"))
 
 
 def clause(token: Token) -> Token:

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from amity.model import Span
 
@@ -31,7 +32,7 @@ _SAME_LENGTH = str.maketrans(
 _ABBREVIATED = """
 m mm mme mmes mlle dr pr prof st ste mgr me gén col lt cap art etc cf p pp no n av env vol fig ex al mr mrs ms
 gen sen rep gov sgt hon rev jr sr inc ltd co corp vs jan feb mar apr jun jul aug sep sept oct nov dec janv févr
-avr juil déc u.s u.k u.n e.u a.m p.m s.e s.m h.e s.a.r i.e e.g
+avr juil déc u.s u.k u.n e.u a.m p.m s.e s.m h.e s.a.r s.e.m s.exc s.a s.m.le h.r.h h.m i.e e.g lt-col mons sr.a
 """
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 
@@ -47,7 +48,21 @@ def normalize(text: str) -> str:
 
 def fold(text: str) -> str:
     """`text` without case or accents, for comparing words."""
+    if text.isascii():
+        return text.lower()
     return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+class Spans:
+    """Some spans of a text, none of which overlaps another."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them has a character between `start` and `end`."""
+        before = bisect_left(self._spans, (end,))
+        return before > 0 and self._spans[before - 1][1] > start
 
 
 def sentences(text: str) -> Iterator[Span]:

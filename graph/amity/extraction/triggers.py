@@ -1,15 +1,17 @@
 """Where a sentence may report an event: a trigger of the lexicon with the words it needs near it."""
 
 from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Sentence
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon, Trigger, Words
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.text import fold
 
 _NOUNS = {"NOUN", "PROPN"}
 _VERBS = {"VERB", "AUX", "ADJ"}
@@ -17,7 +19,8 @@ _NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop
 _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
-_PERSON, _PLACE, _ORGANIZATION = ("person",), ("place",), ("organization",)
+_PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
+_DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
 """Entries of a word list, written in capitals in the lexicon, that stand for any mention of the kind."""
 
 
@@ -38,31 +41,38 @@ class Frame:
 
 
 class TriggerFinder:
-    """Finds the triggers of a language in parsed sentences."""
+    """Finds the triggers of a language in parsed sentences; `irregular` gives the lemmas of irregular verb forms."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        phrases: dict[Words, list[Trigger]] = defaultdict(list)
+    def __init__(self, lexicon: Lexicon, irregular: Mapping[str, Sequence[str]]) -> None:
+        # "rencontré" is written like the noun, and "visit" is both: nouns and verbs are looked up apart.
+        phrases: dict[str, dict[Words, list[Trigger]]] = {"noun": defaultdict(list), "verb": defaultdict(list)}
         for trigger in lexicon.triggers:
             for lemma in trigger.lemmas:
-                phrases[lemma].append(trigger)
-        self._index = PhraseIndex({words: tuple(triggers) for words, triggers in phrases.items()})
+                phrases[trigger.part_of_speech][lemma].append(trigger)
+        self._indexes = {
+            part: PhraseIndex({words: tuple(triggers) for words, triggers in found.items()})
+            for part, found in phrases.items()
+        }
         self._lists = {
             words: PhraseIndex.of(words, True)
             for trigger in lexicon.triggers
             for words in (trigger.needs, trigger.excludes)
-            if words
         }
-        self._stems = {words[0][:4] for words in phrases}
+        first = {words[0] for found in phrases.values() for words in found}
+        self._stems = {word[:4] for word in first}
+        self._irregular = {
+            fold(form) for form, lemmas in irregular.items() if any(fold(lemma) in first for lemma in lemmas)
+        }
 
     def may_hold(self, folded_words: set[str]) -> bool:
         """Whether a sentence with these folded words may hold a trigger: a cheap test, before any parse."""
-        return any(word[:4] in self._stems for word in folded_words)
+        return any(word[:4] in self._stems or word in self._irregular for word in folded_words)
 
     def find(self, sentence: Sentence) -> list[Frame]:
         """The frames of a parsed sentence, in the order of the text."""
         doc = sentence.doc
         assert doc is not None
-        frames = []
+        frames: list[Frame] = []
         cache: dict[frozenset[Words], list[Token]] = {}
 
         def listed(words: frozenset[Words]) -> list[Token]:
@@ -70,40 +80,62 @@ class TriggerFinder:
                 cache[words] = self._listed(sentence, words)
             return cache[words]
 
-        for match in self._index.find(sentence.forms):
-            span = doc[match.first : match.last + 1]
-            token = span.root
-            for trigger in match.value:
-                if token.pos_ not in (_VERBS if trigger.part_of_speech == "verb" else _NOUNS):
+        for part, index in self._indexes.items():
+            for match in index.find(sentence.forms):
+                span = doc[match.first : match.last + 1]
+                if span.root.pos_ in (_VERBS if part == "verb" else _NOUNS):
+                    frames += self._frames(sentence, span, match.value, listed)
+        return sorted(frames, key=lambda frame: (frame.token.i, frame.trigger.name))
+
+    def _frames(
+        self,
+        sentence: Sentence,
+        span: Span,
+        triggers: Sequence[Trigger],
+        listed: Callable[[frozenset[Words]], list[Token]],
+    ) -> Iterator[Frame]:
+        """The frames of the triggers that the words of `span` may be, where their other words stand by."""
+        token = span.root
+        for trigger in triggers:
+            if trigger.part_of_speech == "verb" and (
+                (token.dep_ in _NO_VERBS and not _is_there(token, trigger))
+                or trigger.reflexive > _reflexive(token)
+                or (trigger.evokes == "Visit" and _is_auxiliary(token))
+            ):
+                continue
+            if any(_excludes(token, other, span) for other in listed(trigger.excludes)):
+                continue
+            needed: Token | None = None
+            if trigger.needs:
+                near = self._near(
+                    token, trigger, [t for t in listed(trigger.needs) if not span.start <= t.i < span.end]
+                )
+                if not near:
                     continue
-                if trigger.part_of_speech == "verb" and (
-                    token.dep_ in _NO_VERBS or trigger.reflexive > _reflexive(token)
-                ):
-                    continue
-                needed: Token | None = None
-                if trigger.needs:
-                    near = [
-                        other
-                        for other in listed(trigger.needs)
-                        if other.i not in range(match.first, match.last + 1) and _near(token, other)
-                    ]
-                    if not near and trigger.evokes in _TELLING:
-                        # Words that go together nowhere else: a parse that parts them is not believed.
-                        near = [other for other in listed(trigger.needs) if 0 < abs(other.i - token.i) <= _FAR]
-                    if trigger.evokes == "Accreditation" and syntax.is_verb(token):
-                        # To name or recall is said of many things: the ambassador must be the object.
-                        near = [other for other in near if other.head.i == token.i]
-                    if not near:
-                        continue
-                    needed = min(near, key=lambda other: abs(other.i - token.i))
-                if (
-                    any(_excludes(token, other, match.first, match.last) for other in listed(trigger.excludes))
-                    if trigger.excludes
-                    else False
-                ):
-                    continue
-                frames.append(Frame(trigger, token, span.text, needed, sentence))
-        return frames
+                needed = min(near, key=lambda other: abs(other.i - token.i))
+            yield Frame(trigger, token, span.text, needed, sentence)
+
+    @staticmethod
+    def _near(token: Token, trigger: Trigger, listed: list[Token]) -> list[Token]:
+        """Those of the words a trigger needs that stand by it."""
+        near = [other for other in listed if _near(token, other)]
+        if not near and trigger.evokes in _TELLING:
+            # Words that go together nowhere else: a parse that parts them is not believed.
+            near = [other for other in listed if 0 < abs(other.i - token.i) <= _FAR]
+        if syntax.is_verb(token) and trigger.evokes == "Accreditation":
+            # To name or recall is said of many things: the ambassador must be the object.
+            near = [other for other in near if other.head.i == token.i]
+        if trigger.direct:
+            near = [other for other in near if other.head.i == token.i and not syntax.preposition(other)]
+        if trigger.evokes == "Visit" and syntax.is_verb(token):
+            # To go or be is said of many things: the destination must be the verb's own.
+            near = [
+                other
+                for other in near
+                if (syntax.governor(other).i == token.i and other.dep_ not in syntax.SUBJECTS | {"attr"})
+                or (token.dep_ == "cop" and token.head.i == other.i)
+            ]
+        return near
 
     def _listed(self, sentence: Sentence, words: frozenset[Words]) -> list[Token]:
         doc = sentence.doc
@@ -114,9 +146,22 @@ class TriggerFinder:
                 (_PERSON in words and mention.person)
                 or (_PLACE in words and (mention.place or mention.kind in (Kind.PLACE, Kind.CAPITAL, Kind.NAME)))
                 or (_ORGANIZATION in words and mention.kind is Kind.ORGANIZATION)
+                or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
+                or (_BOTH in words and mention.kind == "both")
+                or (_STATE in words and mention.kind in (Kind.NAME, Kind.CAPITAL) and not mention.place)
             ):
                 found.append(mention.token)
         return found
+
+
+def _is_there(token: Token, trigger: Trigger) -> bool:
+    """Whether "est" tells where somebody is: in French the place is then the head of the clause."""
+    return trigger.evokes == "Visit" and token.dep_ == "cop" and bool(syntax.preposition(token.head))
+
+
+def _is_auxiliary(token: Token) -> bool:
+    """Whether "aller" or "venir" only tells the time of another verb ("vont ouvrir", "vient de signer")."""
+    return any(child.dep_ == "xcomp" and syntax.is_verb(child) for child in token.children)
 
 
 def _reflexive(token: Token) -> bool:
@@ -148,7 +193,7 @@ def _in_inner_clause(token: Token, other: Token) -> bool:
     return False
 
 
-def _excludes(token: Token, other: Token, first: int, last: int) -> bool:
-    if first <= other.i <= last:
+def _excludes(token: Token, other: Token, span: Span) -> bool:
+    if span.start <= other.i < span.end:
         return False
     return syntax.dominates(token, other) and not _in_inner_clause(token, other) and abs(other.i - token.i) <= 12
