@@ -17,7 +17,7 @@ from amity.extraction.phrases import Forms
 class Mention:
     """An expression that stands for an actor; offsets are in the document, `token` is the head in the parse.
 
-    `kind` says how: by a name, a demonym, an office, a person… `actors` holds one id, or two for "both countries".
+    `people` are those that "the two ministers" stands for. `kind` says how: by a name, a demonym, an office, a person… `actors` holds one id, or two for "both countries".
     The marks tell why it may not be a party: a mere `place`, the `posting` in an official's title, a company's
     nationality (`private`), part of the name of an event or a source of information (`reported`).
     """
@@ -28,6 +28,7 @@ class Mention:
     kind: Kind | str
     token: Token
     person: str | None = None
+    people: tuple[str, ...] = ()
     place: bool = False
     posting: bool = False
     private: bool = False
@@ -85,13 +86,13 @@ class Person:
 class Context:
     """What the document has said so far.
 
-    `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
+    `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
     parties in focus, `place` the state whose territory the text is on, `dateline` the state it was written in, `guest`
-    and `host` the states of the last visit or audience.
+    and `host` the states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None
-    home: str | None = None
+    states: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
@@ -99,10 +100,16 @@ class Context:
     dateline: str | None = None
     guest: str | None = None
     host: str | None = None
+    roles: dict[tuple[str, str], str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     _by_part: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _turns: Iterator[int] = field(default_factory=count)
+
+    @property
+    def home(self) -> str | None:
+        """The state the text is about: where an office is named alone, it is that state's."""
+        return self.states[0] if self.states else None
 
     def noticed(self, person: Person) -> None:
         """Has `person`, known or new, be the one the text speaks of."""

@@ -16,6 +16,7 @@ class AnaphorFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._both = PhraseIndex.of(lexicon.words("both"), "both")
+        self._persons = lexicon.words("two-persons")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
@@ -32,7 +33,12 @@ class AnaphorFinder:
                 pair = tuple(actor for actor, _ in context.counts.most_common(2))
             if len(pair) == 2:
                 head = doc[match.first : match.last + 1].root
-                found.append(Mention(start, end, pair, "both", head, guessed=True))
+                people: tuple[str, ...] = ()
+                heads = sentence.forms[match.first : match.last + 1]
+                if any(words in self._persons for forms in heads for words in forms):
+                    latest = (next(context.persons(state), None) for state in pair)
+                    people = tuple(person.id for person in latest if person is not None)
+                found.append(Mention(start, end, pair, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
         if context.home:
             for match in self._country.find(sentence.forms):

@@ -6,16 +6,20 @@ from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.completion import complete, is_one_sided
 from amity.extraction.gazetteer import Kind
+from amity.extraction.phrases import PhraseIndex
 from amity.extraction.roles import READERS
-from amity.extraction.scopes import WITH, Arguments, actors_of, is_joined, is_subject, scope_of
+from amity.extraction.scopes import WITH, Arguments, actors_of, is_joined, is_subject, people_of, scope_of
 from amity.extraction.triggers import Frame
 from amity.model import Party
 
 _BETWEEN = {"entre", "between", "among", "parmi"}
 
 
-def read_arguments(frame: Frame, context: Context) -> Arguments:
-    """The arguments of the event that `frame` reports; fewer than two parties where the text does not tell."""
+def read_arguments(frame: Frame, context: Context, separately: PhraseIndex[str]) -> Arguments:
+    """The arguments of the event that `frame` reports; fewer than two parties where the text does not tell.
+
+    `separately` are the words that tell of several events at once ("separately", "bilateral").
+    """
     scope = scope_of(frame)
     acting = [m for m in scope if m.acts and m.actors]
     pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN]
@@ -34,9 +38,12 @@ def read_arguments(frame: Frame, context: Context) -> Arguments:
         arguments.parties = [Party(actor) for actor in actors_of(acting)]
     if len(arguments.actors) < 2 or is_one_sided(frame, arguments):
         complete(frame, scope, arguments, context)
-    arguments.participants = list(dict.fromkeys(m.person for m in arguments.mentions if m.person))
+    arguments.participants = people_of([*arguments.mentions]) + [
+        person for person in arguments.participants if person not in people_of(arguments.mentions)
+    ]
     arguments.place = _place(frame, scope, arguments)
-    arguments.separate = _separate(frame, arguments)
+    apart = bool(separately.find(frame.sentence.forms))
+    arguments.separate = _separate(frame, arguments, apart=apart)
     _bystanders(frame, arguments)
     return arguments
 
@@ -56,9 +63,16 @@ def _is_topic(mention: Mention, frame: Frame) -> bool:
 
 
 def _sides(acting: list[Mention], frame: Frame) -> list[Mention]:
-    """Where "the two countries" are the subject, they are the parties and nobody else is."""
+    """Where "the two countries" are the subject, they are the parties and nobody else is; a "they" that others than the
+    last pair contradict is not of actors."""
+    named = {a for m in acting if not m.guessed for a in m.actors}
+    acting = [m for m in acting if not (_is_they(m) and named - set(m.actors))]
     both = next((m for m in acting if m.kind == "both" and is_subject(m, frame)), None)
     return acting if both is None else [m for m in acting if set(m.actors) <= set(both.actors)]
+
+
+def _is_they(mention: Mention) -> bool:
+    return mention.kind == "both" and mention.token.pos_ == "PRON"
 
 
 def _in_own_phrase(mention: Mention, frame: Frame) -> bool:
@@ -77,7 +91,7 @@ def _place(frame: Frame, scope: Sequence[Mention], arguments: Arguments) -> Ment
     return min(cities, key=lambda m: (m.token.i < frame.token.i, abs(m.token.i - frame.token.i)))
 
 
-def _separate(frame: Frame, arguments: Arguments) -> list[list[Party]]:
+def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[Party]]:
     """The parties of each event, where one sentence tells several at once: a tour of three states, embassies in two
     capitals, three members that leave, talks in the plural with several others."""
     kind = frame.trigger.evokes
@@ -89,20 +103,33 @@ def _separate(frame: Frame, arguments: Arguments) -> list[list[Party]]:
         return [[one, other] for one in ones for other in others if one.actor != other.actor]
     if kind in ("EstablishingRelations", "BreakingRelations") and ("organization",) in frame.trigger.needs:
         return [[arguments.parties[0], other] for other in arguments.parties[1:]]
-    if kind not in ("Meeting", "EstablishingRelations", "BreakingRelations"):
+    if kind not in ("Meeting", "EstablishingRelations", "BreakingRelations") and not (
+        apart and kind == "AgreementSigning"
+    ):
         return []
-    if kind == "Meeting" and syntax.feature(frame.token, "Number") != "Plur" and frame.trigger.part_of_speech != "verb":
+    if (
+        kind == "Meeting"
+        and not apart
+        and syntax.feature(frame.token, "Number") != "Plur"
+        and frame.trigger.part_of_speech != "verb"
+    ):
         return []
     joined = actors_of(m for m in arguments.mentions if is_joined(m))
     others = [p for p in arguments.parties if p.actor not in joined]
-    if len(others) != 1 or len(joined) < 2:
-        return []
-    return [[others[0], Party(actor)] for actor in joined]
+    if len(others) == 1 and len(joined) > 1:
+        return [[others[0], Party(actor)] for actor in joined]
+    if apart and len(joined) == 1 and len(others) > 1:
+        return [[other, Party(joined[0])] for other in others]
+    return []
+
+
+_OF_THEIR_OWN = {"Visit", "MissionOpening", "MissionClosure", "StatementOfIntent", "Accreditation"}
+"""Classes whose participants are only those who do it: who travels, opens, declares or is sent."""
 
 
 def _bystanders(frame: Frame, arguments: Arguments) -> None:
     """Adds the persons of the sentence who act for a party: those who sign or speak stand in other clauses too."""
-    if frame.trigger.evokes in ("Visit", "MissionOpening", "MissionClosure", "StatementOfIntent"):
+    if frame.trigger.evokes in _OF_THEIR_OWN:
         return
     for mention in frame.sentence.mentions:
         if mention.person and mention.acts and set(mention.actors) & set(arguments.actors):

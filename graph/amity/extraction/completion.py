@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from spacy.tokens import Token
+
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.gazetteer import Kind
 from amity.extraction.roles import travels
 from amity.extraction.scopes import Arguments, is_joined
+from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
 from amity.model import Party
 
@@ -53,7 +56,7 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return
     if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
         return  # an ambassador acts where he is posted
-    if _theirs(frame, arguments) and len(context.pair) == 2:
+    if _theirs(frame, arguments) and len(context.pair) == 2 and set(arguments.actors) <= set(context.pair):
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 1
         return
@@ -65,9 +68,15 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return
     if kind in _NEVER_GUESSED and (kind == "StatementOfIntent" or not _anaphoric(frame)):
         return
+    if kind == "Meeting" and _with_others(frame):
+        return
     around = syntax.outer(frame.clause)
     while around is not None and len(arguments.actors) < 2:
         head = around
+        if not arguments.actors:
+            subjects = [m for m in frame.sentence.mentions if m.acts and _in_subject(m, head)]
+            while len(arguments.actors) < len({a for m in subjects for a in m.actors}) and add(subjects):
+                pass
         add(m for m in frame.sentence.mentions if m.acts and syntax.clause(m.token).i == head.i)
         around = syntax.outer(around)
     if len(arguments.actors) < 2:
@@ -75,14 +84,61 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
     if len(arguments.actors) == 1 and add(places):
         return
     if len(arguments.actors) == 1 or is_one_sided(frame, arguments):
-        for actor in _remembered(arguments, missing, context):
+        for actor in _remembered(kind, arguments, missing, context):
             if actor not in arguments.actors:
                 arguments.parties.append(Party(actor, missing))
                 arguments.guessed += 2
+                if missing == "guest":
+                    arguments.participants += [person.id for person in context.persons(actor)][:1]
                 return
     elif not arguments.actors and len(context.pair) == 2:
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 3
+
+
+def _in_subject(mention: Mention, head: Token) -> bool:
+    return any(syntax.path_is_nominal(mention.token, subject) for subject in syntax.subjects(head))
+
+
+_SOMEONE = {
+    "homologue",
+    "counterpart",
+    "interlocuteur",
+    "hote",
+    "colleague",
+    "collegue",
+    "him",
+    "her",
+    "lui",
+    "eux",
+    "them",
+}
+
+
+def _with_others(frame: Frame) -> bool:
+    """Whether talks are told to be with somebody who is no actor ("talks with mediators"): then nobody is guessed."""
+    known = {m.token.i for m in frame.sentence.mentions}
+    for token in (frame.token, frame.clause):
+        for child in token.children:
+            partners: list[Token] = []
+            if child.lower_ == "with":
+                partners = [c for c in child.children if c.dep_ == "pobj"]
+            elif any(c.dep_ == "case" and c.lower_ == "avec" for c in child.children):
+                partners = [child]
+            if any(_is_somebody_else(partner, known) for partner in partners):
+                return True
+    return False
+
+
+def _is_somebody_else(partner: Token, known: set[int]) -> bool:
+    """Whether a noun stands for people who act for nobody known."""
+    if partner.pos_ != "NOUN" or fold(partner.lemma_) in _SOMEONE:
+        return False
+    return not any(token.i in known or token.pos_ == "PROPN" for token in partner.subtree)
+
+
+_OURS = {"notre", "nos", "our", "we", "nous"}
+_MUTUAL = {"bilateral", "mutuel", "mutual", "reciproque", "bilaterale"}
 
 
 def _theirs(frame: Frame, arguments: Arguments) -> bool:
@@ -91,6 +147,9 @@ def _theirs(frame: Frame, arguments: Arguments) -> bool:
     near = [*frame.token.children, *(frame.needed.children if frame.needed is not None else ())]
     if any(child.lower_ in {"leur", "leurs", "their"} for child in near):
         return True
+    if frame.trigger.evokes == "StatementOfIntent":
+        near += list(frame.clause.children)
+        return any(child.lower_ in _OURS or fold(child.lemma_) in _MUTUAL for child in near)
     return (
         frame.trigger.evokes in {"AgreementSigning", "Meeting", "CommissionSession"}
         and not arguments.actors
@@ -121,15 +180,20 @@ def _anaphoric(frame: Frame) -> bool:
     )
 
 
-def _remembered(arguments: Arguments, missing: str, context: Context) -> list[str]:
+_TAKERS = {"recipient", "receivingState"}
+
+
+def _remembered(kind: str, arguments: Arguments, missing: str, context: Context) -> list[str]:
     """Actors named before the sentence: the other of the pair in focus, the latest subject, the one the text is about.
 
     Who travels is a person: that of whom the text spoke last."""
     known = arguments.actors
     if missing == "guest":
-        return [str(person.state) for person in context.persons() if person.state not in known][:1]
+        travelers = [str(person.state) for person in context.persons() if person.state not in known]
+        return travelers[:1] or [state for state in context.states if state not in known][:1]
+    before = context.roles.get((kind, missing)) if missing in _TAKERS else None
+    if before is not None and before not in known:  # relief from one state after the other goes to the same one
+        return [before]
     remembered = [actor for actor in context.pair if actor not in known] if set(known) & set(context.pair) else []
-    if context.home:
-        remembered.append(context.home)
-    remembered += context.subject
+    remembered += [*context.states[:1], *context.subject]
     return remembered

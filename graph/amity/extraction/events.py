@@ -18,6 +18,7 @@ from amity.extraction.statuses import StatusReader
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.model import Amount, Party
 
+_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
 _SEASON = re.compile(r"-2[1-4]$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
@@ -28,6 +29,15 @@ _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is diplomacy by their nature."""
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
+_TOLD_WHEN_DONE = {
+    "Aid",
+    "SecurityCooperation",
+    "AgreementSigning",
+    "Meeting",
+    "EstablishingRelations",
+    "BreakingRelations",
+}
+"""Classes that are news on the day they are announced, where no other day is told."""
 _UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague", "until"}
 
 
@@ -48,6 +58,7 @@ class Draft:
     amount: Amount | None = None
     guessed: int = 0
     news: bool = False
+    definite: bool = False
     number: int = 0
     continues: "Draft | None" = None
 
@@ -69,6 +80,7 @@ class EventReader:
         self._offices = PhraseIndex(lexicon.offices)
         self._scheduled = PhraseIndex.of(lexicon.words("planned"), "planned")
         self._forces = PhraseIndex.of(lexicon.words("force"), "force")
+        self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._former = PhraseIndex.of(lexicon.words("former"), "former")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -104,9 +116,9 @@ class EventReader:
         kind = frame.trigger.evokes
         if kind == "StatementOfIntent" and self._is_purpose(frame):
             return []
-        arguments = read_arguments(frame, context)
-        if len(arguments.actors) < 2:
-            return []
+        arguments = read_arguments(frame, context, self._separately)
+        if len(arguments.actors) < 2 or (kind == "Aid" and any(m.kind == "both" for m in arguments.mentions)):
+            return []  # of two sides together nobody is said to give
         when = self._date(frame, frames)
         status, negated = self._statuses.read(frame, None, published)
         future = status == "planned" or (status == "cancelled" and self._scheduled.find(frame.sentence.forms) != [])
@@ -139,6 +151,7 @@ class EventReader:
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
             news=self._is_news(frame),
+            definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
         )
         if arguments.separate:
             states = {m.person: m.actors for m in frame.sentence.mentions if m.person}
@@ -170,6 +183,7 @@ class EventReader:
         kind = frame.trigger.evokes
         others = [f.token for f in frames if f.token.i != frame.token.i and not syntax.dominates(f.token, frame.token)]
         best: tuple[int, DateMention] | None = None
+        telling: DateMention | None = None
         for mention in frame.sentence.dates:
             if not self._may_date(mention, frame):
                 continue
@@ -186,6 +200,7 @@ class EventReader:
             inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
             outer = syntax.dominates(syntax.clause(token), frame.token)
             if self._dates_the_telling(token, frame):
+                telling = telling or mention
                 continue
             told = syntax.clause(token).i
             if not inside and any(syntax.clause(other).i == told for other in others):
@@ -193,7 +208,8 @@ class EventReader:
             cost = far + (0 if inside else 20 if outer else 40)
             if best is None or cost < best[0]:
                 best = (cost, mention)
-        return best[1] if best else self._setting(frame, others)
+        told = telling if frame.trigger.evokes in _TOLD_WHEN_DONE else None
+        return best[1] if best else self._setting(frame, others) or told
 
     def _is_news(self, frame: Frame) -> bool:
         """Whether a verb that is no infinitive tells the event, and nothing says that it was some time ago."""
@@ -344,8 +360,11 @@ def _in_side_clause(date: Token, frame: Frame) -> bool:
         if node.i == frame.token.i or syntax.dominates(node, frame.token):
             return False
         if node.dep_ in {"acl", "acl:relcl", "relcl"}:
-            own = [frame.token.i, *([frame.needed.i] if frame.needed is not None else [])]
-            return node.head.i not in own  # "la rencontre prévue jeudi" is dated by its own clause
+            # "la rencontre prévue jeudi" and "les travaux de la commission, qui se sont tenus lundi" date themselves.
+            own = [frame.token, *([frame.needed] if frame.needed is not None else [])]
+            return not any(syntax.path_is_nominal(noun, node.head) or noun.i == node.head.i for noun in own)
+        if node.dep_ in {"advcl", "ccomp"} and any(child.dep_ in syntax.SUBJECTS for child in node.children):
+            return True
     return False
 
 
@@ -404,7 +423,7 @@ def _weed(drafts: list[Draft]) -> list[Draft]:
     for draft in sorted(drafts, key=lambda d: (d.frame.trigger.told, _PRECEDENCE.index(d.type))):
         if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
             continue
-        if draft.type == "SecurityCooperation" and any(_is_its_matter(draft, other) for other in drafts):
+        if any(_is_its_matter(draft, other) for other in drafts):
             continue
         rivals = [
             other
@@ -431,10 +450,15 @@ def _weed(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: d.frame.token.i)
 
 
+_MATTERS = {"SecurityCooperation", "MissionOpening", "Project"}
+
+
 def _is_its_matter(draft: Draft, other: Draft) -> bool:
     """Whether what a noun tells is only what a text signed, or talks, are about."""
     frame = draft.frame
-    if frame.trigger.part_of_speech != "noun" or other is draft or other.type not in ("AgreementSigning", "Meeting"):
+    if frame.trigger.part_of_speech != "noun" or other is draft or draft.type == other.type:
+        return False
+    if other.type not in ("AgreementSigning", "Meeting") or (draft.type not in _MATTERS and not frame.trigger.told):
         return False
     needed = other.frame.needed
     return syntax.dominates(other.frame.token, frame.token) or (

@@ -143,10 +143,7 @@ class _LanguageReader:
                     if kinds & {Kind.NAME, Kind.DEMONYM, Kind.CAPITAL} and self.lexicon.types.get(actor) == "State":
                         # The state that a text opens with is as a rule the one it is about.
                         home[actor] += (2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1) + (0 if home else 2)
-        context = Context(counts=counts)
-        if home:
-            context.home = home.most_common(1)[0][0]
-        return context
+        return Context(counts=counts, states=tuple(state for state, _ in home.most_common()))
 
     def _worth_parsing(self, part: Sentence) -> bool:
         """A sentence that names no actor and holds no trigger cannot report an event; the parser is what costs."""
@@ -254,6 +251,8 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
         context.place = mention.actors[0]
     for draft in found:
         for party in draft.parties:
+            if party.role != "party":
+                context.roles[draft.type, party.role] = party.actor
             if party.role == "guest":
                 context.guest = party.actor
             elif party.role == "host":

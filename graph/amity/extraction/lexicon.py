@@ -39,6 +39,7 @@ class Trigger:
     object: str = "party"
     reflexive: bool = False
     told: bool = False
+    weak: bool = False
     direct: bool = False
     ceremony: bool = False
     status: str = "done"
@@ -164,6 +165,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             reflexive=words.one(subject, _LEXICON + "reflexive") == "true",
             direct=words.one(subject, _LEXICON + "direct") == "true",
             ceremony=words.one(subject, _LEXICON + "ceremony") == "true",
+            weak=words.one(subject, _LEXICON + "weak") == "true",
             told=words.one(subject, _LEXICON + "told") == "true",
         )
 

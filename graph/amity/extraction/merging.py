@@ -55,18 +55,24 @@ def merge(drafts: list[Draft]) -> list[Group]:
     return groups
 
 
+def _guests(draft: Draft) -> set[str]:
+    return {party.actor for party in draft.parties if party.role == "guest"}
+
+
 def _same(group: Group, draft: Draft) -> bool:
     if group.type != draft.type or group.actors != draft.actors:
         return False
     if draft.type == "StatementOfIntent":
         return True
+    if draft.type == "Visit" and _guests(draft) != _guests(group.drafts[0]) and draft.date and group.date:
+        return False  # the other one's visit; undated, a "his visit" may be read the wrong way round
     date = group.date
     if date and draft.date and not compatible(date, draft.date):
         return False
     if group.drafts[0].status != draft.status and date and draft.date and date != draft.date:
         return False
     amounts = {d.amount for d in group.drafts if d.amount}
-    if draft.amount and amounts and draft.amount not in amounts:
+    if draft.amount and amounts and draft.amount not in amounts and not draft.definite:
         # A part of the sum, or the same in another currency, is told right after; another gift is not.
         return draft.number - group.drafts[-1].number <= 1 and not (date and draft.date and date != draft.date)
     return True
@@ -99,6 +105,8 @@ def to_events(groups: list[Group], text: str, published: str | None) -> list[Eve
             place = place or next((d.place for d in around.drafts if d.place), None)
         elif date is None and published is not None and len(published) == _MONTH and first.news:
             date = published  # a text of a month tells what happened in that month, where it says nothing else
+        elif date is None and published is not None and group.status == "ongoing" and first.type == "Visit":
+            date = published[:_MONTH]
         events.append(
             Event(
                 type=first.type,
@@ -121,19 +129,21 @@ def to_events(groups: list[Group], text: str, published: str | None) -> list[Eve
 
 
 def _without_echoes(groups: list[Group]) -> list[Group]:
-    """The groups without a text or a tie that is only mentioned, where the same parties' aid or signing is told."""
+    """The groups without what is only mentioned ("the deal", "the two ministers discussed"), where more is told of the
+    same parties."""
     kept = []
     for group in groups:
-        echo = all(draft.frame.trigger.told for draft in group.drafts) and group.date is None
-        if echo and any(
-            other is not group and other.actors == group.actors and other.type in _TELLING for other in groups
-        ):
+        triggers = [draft.frame.trigger for draft in group.drafts]
+        echo = group.date is None and all(trigger.told or trigger.weak for trigger in triggers)
+        told = _TALKS if group.type == "Meeting" else _DEEDS
+        if echo and any(o is not group and o.actors == group.actors and o.type in told for o in groups):
             continue
         kept.append(group)
     return kept
 
 
-_TELLING = {"Aid", "AgreementSigning", "Project", "SecurityCooperation"}
+_DEEDS = {"Aid", "AgreementSigning", "Project", "SecurityCooperation"}
+_TALKS = {"Meeting", "CommissionSession", "Accreditation", "Conference"}
 _CARRIED_OVER, _MONTH, _DAY = 3, 7, 10
 _UNCARRIED = {"StatementOfIntent", "Project"}
 

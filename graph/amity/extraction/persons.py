@@ -274,7 +274,8 @@ def _own_side(official: Mention, mentions: Sequence[Mention], context: Context) 
     if context.home not in named:
         return context.home
     places = [m.actors[0] for m in mentions if m.place and not m.posting and m.actors and m.actors[0] not in named]
-    return places[0] if places else context.home
+    others = [state for state in context.states if state not in named]
+    return next(iter(places + others), context.home)
 
 
 def _feminine(span: Tokens, official: Mention | None) -> bool | None:

@@ -69,7 +69,7 @@ def nominal_ancestors(token: Token) -> Iterator[Token]:
 def is_bystander(token: Token) -> bool:
     """Whether the phrase says who was merely present ("en présence de", "in the presence of")."""
     return any(
-        fold(node.lower_) in {"presence", "marge", "sidelines", "margins"}
+        fold(node.lower_) in {"presence", "absence", "marge", "sidelines", "margins"}
         for node in nominal_ancestors(token)
         if node.i != token.i
     )

@@ -113,7 +113,13 @@ def _visit(
     )
     if not guests:
         guests = travelers[:1]
-    guest = actors_of(guests)[:2]
+    goal = actors_of(m for m in places if m.start >= frame.sentence.start)
+    if guests and all(m.guessed and set(m.actors) <= set(goal) for m in guests):
+        # An official whose state is not told and who travels here is of another state than this.
+        others = [state for state in context.states if state not in goal]
+        guest = others[:1]
+    else:
+        guest = actors_of(guests)[:2]
     hosts = [a for a in actors_of(m for m in places if m.start >= frame.sentence.start) if a not in guest]
     if not hosts:
         hosts = [a for a in actors_of(m for m in scope if m.acts and m not in guests) if a not in guest]
@@ -184,16 +190,10 @@ def _conference(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """All that are said to take part, and those in the name of the gathering."""
-    if _aside(frame.token):
-        return
     named = [m for m in scope if m.event_name and syntax.path_is_nominal(m.token, frame.token)]
-    arguments.mentions = [*acting, *named]
+    below = [m for m in frame.sentence.mentions if m.acts and syntax.dominates(frame.token, m.token)]
+    arguments.mentions = [*acting, *named, *(m for m in below if m not in acting)]
     arguments.parties = [Party(actor) for actor in actors_of(arguments.mentions)]
-
-
-def _aside(token: Token) -> bool:
-    """Whether a gathering is only where something else happened ("en marge du sommet")."""
-    return any(fold(node.lower_) in {"marge", "sidelines", "margins", "sideline"} for node in token.ancestors)
 
 
 def _membership(

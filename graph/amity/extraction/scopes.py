@@ -72,6 +72,11 @@ def actors_of(mentions: Iterable[Mention]) -> list[str]:
     return list(dict.fromkeys(actor for mention in mentions for actor in mention.actors))
 
 
+def people_of(mentions: Iterable[Mention]) -> list[str]:
+    """The ids of the persons of some mentions, each once."""
+    return list(dict.fromkeys(person for m in mentions for person in ((m.person,) if m.person else m.people)))
+
+
 def is_subject(mention: Mention, frame: Frame) -> bool:
     """Whether a mention is in the subject of the clause, and does what it tells."""
     return any(

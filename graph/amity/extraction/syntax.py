@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 SUBJECTS = {"nsubj", "nsubj:pass", "nsubjpass", "nsubj:caus", "csubj"}
 PASSIVE_SUBJECTS = {"nsubj:pass", "nsubjpass"}
+OBJECTS = {"obj", "dobj"}
 AGENTS = {"obl:agent", "agent"}
 _CLAUSES = {"ROOT", "ccomp", "advcl", "acl:relcl", "relcl", "acl", "parataxis", "csubj", "advcl:cleft", "pcomp"}
 _RELATIVES = {"acl:relcl", "relcl", "acl"}

@@ -17,6 +17,7 @@ _NOUNS = {"NOUN", "PROPN"}
 _VERBS = {"VERB", "AUX", "ADJ"}
 _NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop"}
 _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
+_NOT_TOLD = {"against", "contre", "malgré", "despite", "without", "sans"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
@@ -103,6 +104,8 @@ class TriggerFinder:
                 or (trigger.evokes == "Visit" and _is_auxiliary(token))
             ):
                 continue
+            if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
+                continue
             if any(_excludes(token, other, span) for other in listed(trigger.excludes)):
                 continue
             needed: Token | None = None
@@ -126,13 +129,13 @@ class TriggerFinder:
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if other.head.i == token.i]
         if trigger.direct:
-            near = [other for other in near if other.head.i == token.i and not syntax.preposition(other)]
+            near = [o for o in near if o.head.i == token.i and o.dep_ in syntax.OBJECTS | syntax.PASSIVE_SUBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
             # To go or be is said of many things: the destination must be the verb's own.
             near = [
                 other
                 for other in near
-                if (syntax.governor(other).i == token.i and other.dep_ not in syntax.SUBJECTS | {"attr"})
+                if (syntax.governor(other).i == token.i and _is_goal(other))
                 or (token.dep_ == "cop" and token.head.i == other.i)
             ]
         return near
@@ -152,6 +155,14 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _is_goal(place: Token) -> bool:
+    """Whether a place is where somebody goes or is: behind a preposition, or the object ("visited China")."""
+    head = syntax.phrase_head(place)
+    if head.dep_ in syntax.SUBJECTS | {"attr"}:
+        return False
+    return bool(syntax.preposition(place)) or head.dep_ in syntax.OBJECTS or place.pos_ in {"ADV", "PRON"}
 
 
 def _is_there(token: Token, trigger: Trigger) -> bool:
