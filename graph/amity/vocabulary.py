@@ -6,6 +6,7 @@ An identifier becomes one segment of a path, percent-encoded: whatever it holds,
 """
 
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import quote, unquote
 
 AMITY = "https://w3id.org/amity/ontology#"
@@ -38,6 +39,9 @@ EVENTS = GRAPH + "events"
 """The graph of what is derived from claims: events, `partnerOf`."""
 REFERENCE = GRAPH + "reference"
 """The graph of what ships with Amity: actors, domains, places, offices, statuses."""
+INDEX = GRAPH + "index"
+"""The graph of what finds things again: the claims of a class, parties and a month (`index:of`); the ties of two actors
+(`index:between`) with the events that make them (`index:by`). It says nothing new, and is not exported."""
 DOMAINS = ID + "domains"
 """The concept scheme of the domains."""
 
@@ -77,7 +81,9 @@ class Class(StrEnum):
     CLAIM = AMITY + "Claim"
     EVIDENCE = AMITY + "Evidence"
     STATUS = AMITY + "Status"
+    STEP = AMITY + "Step"
     DOMAIN = AMITY + "Domain"
+    DATASET = AMITY + "Dataset"
 
     @property
     def local(self) -> str:
@@ -109,6 +115,8 @@ class Property(StrEnum):
     AMOUNT = AMITY + "amount"
     CURRENCY = AMITY + "currency"
     AGREEMENT = AMITY + "agreement"
+    STEP = AMITY + "step"
+    IN_FORCE = AMITY + "inForce"
     MISSION = AMITY + "mission"
     MISSION_OF = AMITY + "missionOf"
     MISSION_IN = AMITY + "missionIn"
@@ -138,9 +146,18 @@ class Property(StrEnum):
     STATED_AMOUNT = AMITY + "statedAmount"
     STATED_CURRENCY = AMITY + "statedCurrency"
     STATED_PART_OF = AMITY + "statedPartOf"
+    STATED_AGREEMENT = AMITY + "statedAgreement"
+    STATED_IN_FORCE = AMITY + "statedInForce"
+    STATED_STEP = AMITY + "statedStep"
+    KEY = AMITY + "key"
+    REPORTS = AMITY + "reports"
     QUOTE = AMITY + "quote"
     START = AMITY + "start"
     END = AMITY + "end"
+    ROW = AMITY + "row"
+    DATASET = AMITY + "dataset"
+    VERSION = AMITY + "version"
+    DIGEST = AMITY + "digest"
     LANGUAGE = AMITY + "language"
     PUBLISHED = AMITY + "published"
     URL = AMITY + "url"
@@ -151,6 +168,13 @@ class Property(StrEnum):
     ATTESTED = AMITY + "attested"
     ALPHA3 = AMITY + "alpha3"
     ALPHA2 = AMITY + "alpha2"
+    NUMERIC = AMITY + "numeric"
+    FIPS = AMITY + "fips"
+    COW = AMITY + "cow"
+    GW = AMITY + "gw"
+    EXISTED = AMITY + "existed"
+    CONTINUED_BY = AMITY + "continuedBy"
+    COMBINING_FORM = AMITY + "combiningForm"
     DEMONYM = AMITY + "demonym"
     METONYM = AMITY + "metonym"
     CAPITAL = AMITY + "capital"
@@ -181,6 +205,24 @@ EVENT_CLASSES = (
 
 STATUSES = ("done", "planned", "ongoing", "denied", "suspended", "cancelled")
 
+STEPS = (
+    "signature",
+    "definitive-signature",
+    "ratification",
+    "acceptance",
+    "approval",
+    "accession",
+    "succession",
+    "formal-confirmation",
+    "consent-to-be-bound",
+    "provisional-application",
+    "notification",
+    "amendment",
+    "negotiation",
+    "withdrawal",
+)
+"""What is done to an agreement."""
+
 ROLES = {
     "party": (Property.PARTY, Property.STATED_PARTY),
     "guest": (Property.GUEST, Property.STATED_GUEST),
@@ -209,6 +251,8 @@ _INDIVIDUALS = (
         "place",
         "domain",
         "status",
+        "step",
+        "dataset",
         "office",
         "tenure",
         "document",
@@ -226,6 +270,7 @@ PREFIXES = {
     "edtf": EDTF.removesuffix("EDTF"),
     "geo": GEO,
     "graph": GRAPH,
+    "index": INDEX + "#",
     "owl": OWL,
     "prov": PROV,
     "rdf": RDF,
@@ -242,6 +287,7 @@ def individual(*parts: str | int) -> str:
     return ID + "/".join(segment(str(part)) for part in parts)
 
 
+@lru_cache(maxsize=1 << 16)
 def segment(text: str) -> str:
     """`text` as one segment of a path; `unquote` gives it back."""
     if not text:
@@ -281,6 +327,11 @@ def document_iri(document: str) -> str:
 def document_graph(document: str) -> str:
     """The named graph that holds all that a document says."""
     return f"{GRAPH}document/{segment(document)}"
+
+
+def document_of_graph(graph: str) -> str:
+    """The identifier of a document, from the name of its graph."""
+    return unquote(graph.removeprefix(f"{GRAPH}document/"))
 
 
 def claim_iri(claim: str) -> str:
@@ -333,9 +384,19 @@ def office_iri(office: str) -> str:
     return individual("office", office)
 
 
-def tenure_iri(person: str, office: str, of: str) -> str:
+def step_iri(step: str) -> str:
+    if step not in STEPS:
+        raise ValueError(f"step {step!r} is not one of {', '.join(STEPS)}")
+    return individual("step", step)
+
+
+def dataset_iri(dataset: str) -> str:
+    return individual("dataset", dataset)
+
+
+def tenure_iri(person: str, office: str, of: str, term: str | None = None) -> str:
     """That a person held an office for an actor: one readable name, as the tenures of ontology/ have it."""
-    return individual("tenure", f"{person}-{office}-{of}")
+    return individual("tenure", "-".join([person, office, of, *([term] if term else [])]))
 
 
 def mission_iri(slug: str) -> str:

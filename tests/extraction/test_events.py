@@ -32,6 +32,16 @@ def test_what_a_sentence_reports(
     assert (found[0].status, found[0].date or "") == (status, date)
 
 
+TYPICAL = [line.split("\t") for line in (Path(__file__).parent / "typical.tsv").read_text("utf-8").splitlines()[1:]]
+"""One sentence a line: language, all it reports (class:parties:status:date, joined by ";"), text."""
+
+
+@pytest.mark.parametrize(("language", "reported", "text"), TYPICAL)
+def test_all_that_a_typical_sentence_reports(extractor: Extractor, language: str, reported: str, text: str) -> None:
+    found = events(extractor, text, language)
+    assert "; ".join(sorted(f"{e.type}:{' '.join(e.actors)}:{e.status}:{e.date or ''}" for e in found)) == reported
+
+
 @pytest.mark.parametrize(
     ("language", "text"),
     [

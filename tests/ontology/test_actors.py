@@ -90,7 +90,7 @@ NAMED_OTHERWISE = {
     ("MSG", "Abbreviation_en"): "mostly something else",
     ("UNECE", "Abbreviation_en"): "the usual acronym is UNECE",
     ("international-seabed-authority", "Abbreviation_en"): "two organizations share it",
-    ("international-solar-alliance", "Abbreviation_en"): "two organizations share it",
+    ("ISA", "Abbreviation_en"): "two organizations share it",
     ("world-bank", "Abbreviation_en"): "two letters that mostly mean something else",
 }
 

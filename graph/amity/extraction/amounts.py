@@ -9,7 +9,7 @@ from functools import cache
 from amity.extraction.text import Spans, fold
 from amity.model import Amount
 
-_NUMBER = r"\d{1,3}(?:[ .,]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
+_NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,6}(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _SCALES = {
     "mille": 3,
     "thousand": 3,

@@ -4,8 +4,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
 
 from amity.extraction.dates import DateMention
 from amity.extraction.gazetteer import Found, Kind
@@ -17,7 +19,8 @@ from amity.extraction.phrases import Forms
 class Mention:
     """An expression that stands for an actor; offsets are in the document, `token` is the head in the parse.
 
-    `people` are those that "the two ministers" stands for. `kind` says how: by a name, a demonym, an office, a person… `actors` holds one id, or two for "both countries".
+    `kind` says how: by a name, a demonym, an office, a person… `actors` holds one id, or two for "both countries", and
+    `people` are those that "the two ministers" stands for.
     The marks tell why it may not be a party: a mere `place`, the `posting` in an official's title, a company's
     nationality (`private`), part of the name of an event or a source of information (`reported`).
     """
@@ -43,6 +46,14 @@ class Mention:
         return not (self.place or self.posting or self.private or self.event_name or self.reported or self.origin)
 
 
+class Name(NamedTuple):
+    """Words that are, or may be, a person's name; not `alone` where one word has others with capitals beside it, or is
+    rather the name of a thing: then it is the name of nobody new."""
+
+    tokens: Tokens
+    alone: bool
+
+
 @dataclass(slots=True)
 class Sentence:
     """A sentence with its parse; offsets are in the document."""
@@ -54,6 +65,7 @@ class Sentence:
     dates: list[DateMention] = field(default_factory=list)
     doc: Doc | None = None
     forms: Forms = field(default_factory=Forms)
+    names: list[Name] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
 
     def token_at(self, start: int, end: int) -> Token | None:
@@ -66,7 +78,7 @@ class Sentence:
 
 @dataclass(slots=True)
 class Person:
-    """A person as one document knows them."""
+    """A person as one document knows them; `known` where the reference has them."""
 
     id: str
     label: str
@@ -76,6 +88,7 @@ class Person:
     feminine: bool | None = None
     spans: list[tuple[int, int]] = field(default_factory=list)
     turn: int = 0
+    known: bool = False
 
     def holds(self, office: str) -> bool:
         """Whether the person is said, or known, to hold an office."""
@@ -86,9 +99,10 @@ class Person:
 class Context:
     """What the document has said so far.
 
-    `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
-    parties in focus, `place` the state whose territory the text is on, `dateline` the state it was written in, `guest`
-    and `host` the states of the last visit or audience, `roles` who last had a role in an event of a class.
+    `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
+    them, who matters most at the end. `pair` are the two parties in focus, `place` the state whose territory the text
+    is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
+    who last had a role in an event of a class.
     """
 
     published: str | None = None
@@ -102,6 +116,7 @@ class Context:
     host: str | None = None
     roles: dict[tuple[str, str], str] = field(default_factory=dict)
     people: dict[str, Person] = field(default_factory=dict)
+    full_names: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     counts: Counter[str] = field(default_factory=Counter)
     _by_part: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     _turns: Iterator[int] = field(default_factory=count)
@@ -114,10 +129,24 @@ class Context:
     def noticed(self, person: Person) -> None:
         """Has `person`, known or new, be the one the text speaks of."""
         if self.people.pop(person.id, None) is None:
-            for key in {*name_key(person.label), spelling_key(person.label.split()[-1])}:
-                self._by_part[key].append(person)
+            self._index(person)
         self.people[person.id] = person
         person.turn = next(self._turns)
+
+    def foreseen(self, names: Iterable[str]) -> None:
+        """Has the full names that the text holds be known by each of their parts."""
+        for name in dict.fromkeys(names):
+            for key in dict.fromkeys(name_key(name)):
+                self.full_names[key].append(name)
+
+    def renamed(self, person: Person, name: str) -> None:
+        """Has `person`, known by one word so far, be known by a full name."""
+        person.label = name
+        self._index(person)
+
+    def _index(self, person: Person) -> None:
+        for key in {*name_key(person.label), spelling_key(person.label.split()[-1])}:
+            self._by_part[key].append(person)
 
     def namesakes(self, keys: Iterable[str]) -> list[Person]:
         """The persons one part of whose name has one of the spelling keys, the latest first."""

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from spacy.tokens import Token
+
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
 from amity.extraction.lexicon import Lexicon
@@ -51,12 +53,12 @@ class AnaphorFinder:
         return found
 
 
-_OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
+OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
 
 
 def owner(mention: Mention, mentions: Sequence[Mention], context: Context) -> str:
     """The state that "his government" or "the country" is of: that of who spoke just before, else the text's own."""
-    owned = mention.kind == "country" or any(child.lower_ in _OWN for child in mention.token.children)
+    owned = mention.kind == "country" or any(child.lower_ in OWN for child in mention.token.children)
     postings = [m for m in mentions if m.posting and m.actors]
     if not owned and len(postings) == 1:
         # "the ambassador of China to Togo and the minister": the minister is of the state of the posting.
@@ -84,22 +86,24 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
     doc = sentence.doc
     assert doc is not None
     for token in doc:
-        word, start = token.lower_, sentence.start + token.idx
+        # "se félicite-t-il" is two tokens, the second "-t-il".
+        word, start = token.lower_.removeprefix("-t").removeprefix("-"), sentence.start + token.idx
         actors: tuple[str, ...] = ()
         person: Person | None = None
         if word in _THERE | _HERE and token.pos_ in ("ADV", "PRON") and token.dep_ not in ("expl", "expl:subj"):
             state = context.dateline if word in _HERE else _place_before(start, mentions) or context.place
             if state:
-                yield Mention(start, start + len(word), (state,), "there", token, place=True, guessed=True)
+                yield Mention(start, start + len(token), (state,), "there", token, place=True, guessed=True)
             continue
         if token.pos_ != "PRON":
             continue
         subject = token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL
         before = [m for m in mentions if m.end <= start and m.acts]
         if word in _HE | _SHE and subject:
-            person = _antecedent(before, context, word in _SHE, subject=True)
+            person = _antecedent(before, _others(mentions, context), context, word in _SHE)
         elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
-            person = _antecedent(before, context, None, subject=False)
+            before = [m for m in before if not _is_relative_subject(m, token)]
+            person = _antecedent(before, _others(mentions, context), context, None)
         elif word in _THEY and subject and len(context.pair) == 2:
             actors = context.pair
         if person is not None:
@@ -109,17 +113,38 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
         if actors:
             kind = "both" if len(actors) == 2 else "pronoun"
             yield Mention(
-                start, start + len(word), actors, kind, token, person=person.id if person else None, guessed=True
+                start, start + len(token), actors, kind, token, person=person.id if person else None, guessed=True
             )
 
 
-def _antecedent(before: Sequence[Mention], context: Context, feminine: bool | None, *, subject: bool) -> Person | None:
+def _others(mentions: Sequence[Mention], context: Context) -> Iterator[Person]:
+    """The persons of whom the text spoke before the sentence of a pronoun, the latest first: who is named beside it is
+    somebody else."""
+    beside = {m.person for m in mentions if m.person}
+    return (person for person in context.persons() if person.id not in beside)
+
+
+_WHO = {"qui", "who", "that"}
+
+
+def _is_relative_subject(mention: Mention, token: Token) -> bool:
+    """Whether a mention is who does what the clause of `token` tells ("X, qui l'a reçu")."""
+    clause = syntax.clause(token)
+    head = clause.head
+    return any(child.lower_ in _WHO and child.dep_ in syntax.SUBJECTS for child in clause.children) and (
+        syntax.path_is_nominal(mention.token, head) or syntax.path_is_nominal(head, mention.token)
+    )
+
+
+def _antecedent(
+    before: Sequence[Mention], others: Iterator[Person], context: Context, feminine: bool | None
+) -> Person | None:
     """Whom "he" or "him" means: a person of the same sentence, the subject for "he" and another for "him"; else the one
     the text spoke of last."""
     named = [m for m in before if m.person and context.people[m.person].state]
     heads = [m for m in named if m.token.dep_ in syntax.SUBJECTS]
+    subject = feminine is not None
     chosen = heads if subject else [m for m in named if m not in heads[:1]]
-    others = (p for p in context.persons() if not any(m.person == p.id for m in heads))
     for person in chain((context.people[str(m.person)] for m in chosen), () if subject and heads else others):
         if feminine is None or person.feminine in (None, feminine):
             return person

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
-from amity.extraction.completion import complete, is_one_sided
+from amity.extraction.completion import are_met, are_objects, complete, is_one_sided
 from amity.extraction.gazetteer import Kind
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.roles import READERS
@@ -15,14 +15,18 @@ from amity.model import Party
 _BETWEEN = {"entre", "between", "among", "parmi"}
 
 
-def read_arguments(frame: Frame, context: Context, separately: PhraseIndex[str]) -> Arguments:
-    """The arguments of the event that `frame` reports; fewer than two parties where the text does not tell.
+def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, separately: PhraseIndex[str]) -> Arguments:
+    """The arguments of the event that `frame`, one of the `frames` of its sentence, reports; fewer than two parties
+    where the text does not tell.
 
     `separately` are the words that tell of several events at once ("separately", "bilateral").
     """
-    scope = scope_of(frame)
+    scope = _without_other_gatherings(scope_of(frame), frame, frames)
+    if frame.trigger.evokes == "Aid" and len(actors_of(m for m in scope if m.kind != "both")) > 1:
+        # "within the cooperation of the two countries" says nothing of who gives.
+        scope = [m for m in scope if m.kind != "both"]
     acting = [m for m in scope if m.acts and m.actors]
-    pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN]
+    pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN and not _is_topic(m, frame)]
     if len(actors_of(pair)) >= 2:
         acting = pair
     elif frame.trigger.evokes in _BETWEEN_SIDES:
@@ -36,7 +40,7 @@ def read_arguments(frame: Frame, context: Context, separately: PhraseIndex[str])
         READERS[frame.trigger.evokes](frame, scope, acting, arguments, context)
     else:
         arguments.parties = [Party(actor) for actor in actors_of(acting)]
-    if len(arguments.actors) < 2 or is_one_sided(frame, arguments):
+    if (len(arguments.actors) < 2 or is_one_sided(frame, arguments)) and not _are_named_later(frame, arguments):
         complete(frame, scope, arguments, context)
     arguments.participants = people_of([*arguments.mentions]) + [
         person for person in arguments.participants if person not in people_of(arguments.mentions)
@@ -48,8 +52,40 @@ def read_arguments(frame: Frame, context: Context, separately: PhraseIndex[str])
     return arguments
 
 
+def _are_named_later(frame: Frame, arguments: Arguments) -> bool:
+    """Whether several ambassadors are received of whom the sentence names none: the next ones do."""
+    if not frame.trigger.ceremony or any(party.role != frame.trigger.object for party in arguments.parties):
+        return False
+    near = [*syntax.subjects(frame.clause), *(token for token in frame.token.subtree if token.i != frame.token.i)]
+    return any(token.pos_ == "NOUN" and syntax.feature(token, "Number") == "Plur" for token in near)
+
+
+_GATHERINGS = {"Meeting", "Conference", "Visit", "CommissionSession"}
+
+
+def _without_other_gatherings(scope: list[Mention], frame: Frame, frames: Sequence[Frame]) -> list[Mention]:
+    """The mentions less those in the phrase of another gathering ("at the summit, before talks with his hosts")."""
+    if frame.trigger.part_of_speech != "noun" or frame.trigger.evokes not in _GATHERINGS:
+        return scope
+    others = {
+        other.token.i
+        for other in frames
+        if other.trigger.evokes in _GATHERINGS - {frame.trigger.evokes} and other.trigger.part_of_speech == "noun"
+    } - {frame.token.i}
+
+    def is_elsewhere(mention: Mention) -> bool:
+        for node in syntax.ancestors(mention.token):
+            if node.i == frame.token.i or (syntax.is_verb(node) and node.i != mention.token.i):
+                return False
+            if node.i in others:
+                return not syntax.dominates(node, frame.token)
+        return False
+
+    return [mention for mention in scope if not is_elsewhere(mention)]
+
+
 _BETWEEN_SIDES = {"Meeting", "AgreementSigning", "CommissionSession", "StatementOfIntent"}
-_ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant"}
+_ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant", "contre", "against"}
 
 
 def _is_topic(mention: Mention, frame: Frame) -> bool:
@@ -101,9 +137,16 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
         ones = [p for p in arguments.parties if p.role == frame.trigger.subject]
         others = [p for p in arguments.parties if p.role == frame.trigger.object]
         return [[one, other] for one in ones for other in others if one.actor != other.actor]
+    if kind == "Conference":
+        below = [m for m in arguments.mentions if syntax.dominates(frame.token, m.token)]
+        bodies = [m for m in below if m.kind is Kind.ORGANIZATION]
+        attending = [p for p in arguments.parties if p.actor not in actors_of(bodies)]
+        if syntax.feature(frame.token, "Number") == "Plur" and len(bodies) > 1 and attending:
+            return [[*attending, Party(actor)] for actor in actors_of(bodies)]
+        return []
     if kind in ("EstablishingRelations", "BreakingRelations") and ("organization",) in frame.trigger.needs:
         return [[arguments.parties[0], other] for other in arguments.parties[1:]]
-    if kind not in ("Meeting", "EstablishingRelations", "BreakingRelations") and not (
+    if kind not in ("Meeting", "StatementOfIntent", "EstablishingRelations", "BreakingRelations") and not (
         apart and kind == "AgreementSigning"
     ):
         return []
@@ -114,7 +157,8 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
         and frame.trigger.part_of_speech != "verb"
     ):
         return []
-    joined = actors_of(m for m in arguments.mentions if is_joined(m))
+    met = [m for m in arguments.mentions if kind == "Meeting" and _is_met(m, frame, apart=apart)]
+    joined = actors_of(m for m in arguments.mentions if is_joined(m) or m in met)
     others = [p for p in arguments.parties if p.actor not in joined]
     if len(others) == 1 and len(joined) > 1:
         return [[others[0], Party(actor)] for actor in joined]
@@ -123,12 +167,19 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
     return []
 
 
-_OF_THEIR_OWN = {"Visit", "MissionOpening", "MissionClosure", "StatementOfIntent", "Accreditation"}
-"""Classes whose participants are only those who do it: who travels, opens, declares or is sent."""
+def _is_met(mention: Mention, frame: Frame, *, apart: bool) -> bool:
+    """Whether a mention is whom somebody meets, one of several that he does not meet together."""
+    return are_met(frame, [mention]) or (apart and are_objects(frame, [mention]))
+
+
+_OF_THEIR_OWN = {
+    *("Visit", "MissionOpening", "MissionClosure", "StatementOfIntent", "Accreditation", "AgreementSigning")
+}
+"""Classes whose participants are only those who do it: who travels, opens, declares, is sent or signs."""
 
 
 def _bystanders(frame: Frame, arguments: Arguments) -> None:
-    """Adds the persons of the sentence who act for a party: those who sign or speak stand in other clauses too."""
+    """Adds the persons of the sentence who act for a party: those who meet or give stand in other clauses too."""
     if frame.trigger.evokes in _OF_THEIR_OWN:
         return
     for mention in frame.sentence.mentions:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Mention, Sentence
-from amity.extraction.events import Draft
+from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex

@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.gazetteer import Kind
-from amity.extraction.roles import travels
+from amity.extraction.roles import READERS, travels
 from amity.extraction.scopes import Arguments, is_joined
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
@@ -56,9 +56,17 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return
     if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
         return  # an ambassador acts where he is posted
+    bodies = [m for m in arguments.mentions if m.kind is Kind.ORGANIZATION]
+    if kind == "Conference" and len(arguments.actors) == 1 and bodies and add(m for m in scope if m.place and m.actors):
+        return  # "the summit of the bloc in Asunción": of the two the text names no other
     if _theirs(frame, arguments) and len(context.pair) == 2 and set(arguments.actors) <= set(context.pair):
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 1
+        return
+    if kind == "StatementOfIntent" and is_one_sided(frame, arguments) and (speaker := next(context.persons(), None)):
+        if speaker.state not in arguments.actors:  # "We will deepen our ties with Chile and with Peru."
+            arguments.parties.append(Party(str(speaker.state)))
+            arguments.guessed += 1
         return
     if kind == "StatementOfIntent" and len(arguments.actors) == 1 and context.home not in (None, *arguments.actors):
         # A foreign official who means to widen the cooperation means that with the state the text is about.
@@ -81,19 +89,31 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         around = syntax.outer(around)
     if len(arguments.actors) < 2:
         add(m for m in frame.sentence.mentions if m.acts and m not in scope and _before(m, frame))
-    if len(arguments.actors) == 1 and add(places):
+    if len(arguments.actors) == 1 and add(places or _setting(frame, kind, missing)):
         return
-    if len(arguments.actors) == 1 or is_one_sided(frame, arguments):
+    one_sided = is_one_sided(frame, arguments)
+    if len(arguments.actors) == 1 or one_sided:
         for actor in _remembered(kind, arguments, missing, context):
             if actor not in arguments.actors:
                 arguments.parties.append(Party(actor, missing))
-                arguments.guessed += 2
-                if missing == "guest":
+                arguments.guessed += 1 if one_sided else 2
+                met = kind == "Meeting" and any(m.person for m in arguments.mentions)
+                if missing == "guest" or met:
                     arguments.participants += [person.id for person in context.persons(actor)][:1]
                 return
-    elif not arguments.actors and len(context.pair) == 2:
+    elif not arguments.actors and len(context.pair) == 2 and not _in_general(frame):
         arguments.parties = [Party(actor) for actor in context.pair]
         arguments.guessed += 3
+
+
+def _setting(frame: Frame, kind: str, missing: str) -> list[Mention]:
+    """The state where a sentence sets all that it tells ("In Tonga, China says that it will …")."""
+    if kind not in _PLACE_IS_PARTY or missing == "guest":
+        return []
+    return [m for m in frame.sentence.mentions if m.place and m.kind is Kind.NAME and m.token.i < _OPENING]
+
+
+_OPENING = 4
 
 
 def _in_subject(mention: Mention, head: Token) -> bool:
@@ -137,6 +157,16 @@ def _is_somebody_else(partner: Token, known: set[int]) -> bool:
     return not any(token.i in known or token.pos_ == "PROPN" for token in partner.subtree)
 
 
+_ANY = {"un", "une", "a", "an", "any", "tout"}
+
+
+def _in_general(frame: Frame) -> bool:
+    """Whether the sentence speaks of no case in particular ("closing an embassy marks a rupture of relations")."""
+    nouns = [frame.token, *([frame.needed] if frame.needed is not None else [])]
+    indefinite = any(child.lower_ in _ANY for noun in nouns for child in noun.children)
+    return indefinite and syntax.feature(frame.clause, "Tense") == "Pres"
+
+
 _OURS = {"notre", "nos", "our", "we", "nous"}
 _MUTUAL = {"bilateral", "mutuel", "mutual", "reciproque", "bilaterale"}
 
@@ -157,12 +187,28 @@ def _theirs(frame: Frame, arguments: Arguments) -> bool:
     )
 
 
+def are_met(frame: Frame, mentions: Sequence[Mention]) -> bool:
+    """Whether all of them are the object of the verb, which is an infinitive: somebody else means to meet them."""
+    infinitive = syntax.feature(frame.token, "VerbForm") == "Inf" and not syntax.subjects(frame.token)
+    return infinitive and are_objects(frame, mentions)
+
+
+def are_objects(frame: Frame, mentions: Sequence[Mention]) -> bool:
+    """Whether all of them are the object of the verb that tells it."""
+    return syntax.is_verb(frame.token) and all(
+        syntax.dominates(frame.token, m.token) and syntax.phrase_head(m.token).dep_ in syntax.OBJECTS | {"conj"}
+        for m in mentions
+    )
+
+
 def is_one_sided(frame: Frame, arguments: Arguments) -> bool:
     """Whether only one side is told: with whom ("les pourparlers menés avec le Qatar et la Chine"), or who gives."""
-    if frame.trigger.evokes == "Aid":
+    if frame.trigger.subject != frame.trigger.object and frame.trigger.evokes in READERS:
         return len({party.role for party in arguments.parties}) == 1 and arguments.guessed == 0
+    if frame.trigger.evokes == "Meeting" and arguments.guessed == 0 and are_met(frame, arguments.mentions):
+        return len(arguments.actors) > 1
     return (
-        frame.trigger.evokes == "Meeting"
+        frame.trigger.evokes in ("Meeting", "StatementOfIntent")
         and arguments.guessed == 0
         and len(arguments.actors) > 1
         and all(is_joined(m) for m in arguments.mentions)
@@ -180,6 +226,7 @@ def _anaphoric(frame: Frame) -> bool:
     )
 
 
+_OF_TWO_STATES = {"EstablishingRelations", "BreakingRelations"}
 _TAKERS = {"recipient", "receivingState"}
 
 
@@ -195,5 +242,6 @@ def _remembered(kind: str, arguments: Arguments, missing: str, context: Context)
     if before is not None and before not in known:  # relief from one state after the other goes to the same one
         return [before]
     remembered = [actor for actor in context.pair if actor not in known] if set(known) & set(context.pair) else []
-    remembered += [*context.states[:1], *context.subject]
+    others = context.states[:2] if kind in _OF_TWO_STATES else context.states[:1]
+    remembered += [*others[:1], *context.subject, *others[1:]]
     return remembered

@@ -1,71 +1,37 @@
 """The events of one sentence: each trigger with its arguments, date, status, domains and amount."""
 
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
-from amity.extraction.dates import DateMention
+from amity.extraction.dating import DateReader
+from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.scopes import Arguments
 from amity.extraction.statuses import StatusReader
 from amity.extraction.triggers import Frame, TriggerFinder
-from amity.model import Amount, Party
+from amity.extraction.weeding import weeded
+from amity.model import Amount
 
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
-_SEASON = re.compile(r"-2[1-4]$")
-_YEARS = re.compile(r"\d{4}/\d{4}")
-_OPENING = 8
 _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
-_DIPLOMATIC = {"MissionOpening", "MissionClosure", "Accreditation", "EstablishingRelations", "BreakingRelations"}
-"""Classes whose domain is diplomacy by their nature."""
+_RELATIONS = {"EstablishingRelations", "BreakingRelations"}
+"""Classes whose domain is politics by their nature."""
+_BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
+"""Classes that have a domain only where their own phrase names one."""
+_SINCE = {"since", "depuis", "dès"}
+_SEVERAL = 3
+_GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
-_TOLD_WHEN_DONE = {
-    "Aid",
-    "SecurityCooperation",
-    "AgreementSigning",
-    "Meeting",
-    "EstablishingRelations",
-    "BreakingRelations",
-}
-"""Classes that are news on the day they are announced, where no other day is told."""
-_UNDATED_KINDS = {"duration", "recurrent", "anniversary", "vague", "until"}
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event as one sentence reports it, before the sentences of a text are brought together."""
-
-    type: str
-    parties: list[Party]
-    sentence: Sentence
-    frame: Frame
-    status: str = "done"
-    date: str | None = None
-    place: str | None = None
-    participants: list[str] = field(default_factory=list)
-    groups: list[str] = field(default_factory=list)
-    domains: list[str] = field(default_factory=list)
-    amount: Amount | None = None
-    guessed: int = 0
-    news: bool = False
-    definite: bool = False
-    number: int = 0
-    continues: "Draft | None" = None
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """The ids of the parties."""
-        return frozenset(party.actor for party in self.parties)
 
 
 class EventReader:
@@ -80,8 +46,10 @@ class EventReader:
         self._offices = PhraseIndex(lexicon.offices)
         self._scheduled = PhraseIndex.of(lexicon.words("planned"), "planned")
         self._forces = PhraseIndex.of(lexicon.words("force"), "force")
+        self._things = PhraseIndex(lexicon.things)
+        self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
-        self._former = PhraseIndex.of(lexicon.words("former"), "former")
+        self._dates = DateReader(lexicon)
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
     def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
@@ -91,19 +59,26 @@ class EventReader:
         drafts: list[Draft] = []
         for frame in frames:
             drafts += self._drafts(frame, frames, context, published)
-        drafts = _weed(drafts)
+        drafts = weeded(drafts)
+        if any(frame.trigger.evokes == "Conference" for frame in frames):
+            for draft in drafts:  # "this conference …, a meeting of the leaders of …"
+                if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
+                    draft.type = "Conference"
+        alone = len([draft for draft in drafts if draft.type not in _BARE]) == 1
         for draft in drafts:
-            draft.domains = [
-                identifier for identifier, token in domains if len(drafts) == 1 or _belongs(token, draft.frame)
-            ]
+            draft.domains = self._domains_of(draft, domains, alone=alone)
             if draft.type == "Conference":
                 draft.groups = _groups(sentence)
-            if draft.type in _DIPLOMATIC and ("organization",) not in draft.frame.trigger.needs:
-                draft.domains.append("politics")
         if last is not None and self._refers_back(sentence, last):
             for draft in drafts:
                 if draft.type == "Meeting" and last.type in ("Conference", "Visit"):
                     draft.continues = last
+                if draft.type == "Meeting" and last.type == "CommissionSession" and draft.definite:
+                    draft.again = draft.actors == last.actors
+            for draft in [draft for draft in drafts if draft.again]:
+                drafts.remove(draft)  # "the meeting" is the session itself
+                last.domains += [domain for domain in draft.domains if domain not in last.domains]
+                last.participants += [person for person in draft.participants if person not in last.participants]
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
                 if last.type == "Conference":
@@ -112,17 +87,44 @@ class EventReader:
             last.participants += [m.person for m in sentence.mentions if m.person and m.person not in last.participants]
         return drafts
 
+    def _domains_of(self, draft: Draft, named: Sequence[tuple[str, Token]], *, alone: bool) -> list[str]:
+        """The domains of an event: those its sentence names, of what is given or built, and of the class itself."""
+        frame, kind = draft.frame, draft.type
+        if kind == "SecurityCooperation":
+            return ["security" if self._civil.find(frame.sentence.forms) else "defence"]
+        if kind in _BARE:
+            return [domain for domain, token in named if syntax.dominates(frame.token, token)]
+        found = [domain for domain, token in named if alone or _belongs(token, frame)]
+        if kind in _RELATIONS:
+            found.append("politics")
+        if kind in ("Aid", "Project"):
+            found += self._things_of(frame, alone=alone)
+        return found
+
+    def _things_of(self, frame: Frame, *, alone: bool) -> list[str]:
+        doc = frame.sentence.doc
+        assert doc is not None
+        matches = self._things.find(frame.sentence.forms)
+        return [match.value for match in matches if alone or _belongs(doc[match.last], frame)]
+
     def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
         kind = frame.trigger.evokes
         if kind == "StatementOfIntent" and self._is_purpose(frame):
             return []
-        arguments = read_arguments(frame, context, self._separately)
-        if len(arguments.actors) < 2 or (kind == "Aid" and any(m.kind == "both" for m in arguments.mentions)):
+        if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
+            return []  # "since the establishment of relations" tells of no establishment
+        arguments = read_arguments(frame, frames, context, self._separately)
+        if len(arguments.actors) < 2 and not (frame.trigger.ceremony and _only_receives(arguments)):
+            return []
+        if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
-        when = self._date(frame, frames)
+        when = self._dates.date(frame, frames)
         status, negated = self._statuses.read(frame, None, published)
-        future = status == "planned" or (status == "cancelled" and self._scheduled.find(frame.sentence.forms) != [])
-        date = when.resolved(future=future and kind != "StatementOfIntent") if when else None
+        future = self._statuses.looks_ahead(frame, status) or (
+            status == "cancelled" and self._scheduled.find(frame.sentence.forms) != []
+        )
+        ahead = future and kind != "StatementOfIntent" and not (when is not None and when.kind == "since")
+        date = when.resolved(future=ahead) if when else None
         if date and when and when.kind == "relative" and "/" in date:
             date = _month_of(date)  # "last week" is told as the month it fell in
         if when and date and when.kind == "since" and kind in _POINTS:
@@ -136,9 +138,12 @@ class EventReader:
             status = "denied"
         if kind == "StatementOfIntent":
             date = date or (published[:7] if published else None)
-            arguments.participants = arguments.participants or self._speakers(frame)
+            speakers = self._speakers(frame) or _voice(frame, arguments, context)
+            arguments.participants = arguments.participants or speakers
         if kind == "Aid" and self._is_for_forces(frame, arguments):
             kind = "SecurityCooperation"
+        if kind == "Meeting" and self._is_of_body(frame, arguments):
+            kind = "Conference"
         draft = Draft(
             kind,
             arguments.parties,
@@ -150,7 +155,7 @@ class EventReader:
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
-            news=self._is_news(frame),
+            news=self._dates.is_news(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
         )
         if arguments.separate:
@@ -170,6 +175,18 @@ class EventReader:
             ]
         return [draft]
 
+    def _is_of_body(self, frame: Frame, arguments: Arguments) -> bool:
+        """Whether a meeting is that of an organization ("la réunion des ministres de la CEDEAO", "a NATO meeting")."""
+        if frame.trigger.part_of_speech != "noun" or len(arguments.actors) < 2:
+            return False
+        return any(
+            self._lexicon.types.get(m.actors[0], "State") != "State"
+            and syntax.dominates(frame.token, m.token)
+            and syntax.preposition(m.token) in _GENITIVE
+            for m in arguments.mentions
+            if m.actors and not m.person
+        )
+
     def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether aid goes to an army or a police force, which makes it security cooperation."""
         forces = {match.last for match in self._forces.find(frame.sentence.forms)}
@@ -177,82 +194,6 @@ class EventReader:
         return any(m.kind == "body" and m.token.i in forces and takers & set(m.actors) for m in arguments.mentions)
 
     # What is said of it
-
-    def _date(self, frame: Frame, frames: Sequence[Frame]) -> DateMention | None:
-        """The date nearest to the trigger, in its clause by preference; anniversaries only date relations."""
-        kind = frame.trigger.evokes
-        others = [f.token for f in frames if f.token.i != frame.token.i and not syntax.dominates(f.token, frame.token)]
-        best: tuple[int, DateMention] | None = None
-        telling: DateMention | None = None
-        for mention in frame.sentence.dates:
-            if not self._may_date(mention, frame):
-                continue
-            token = frame.sentence.token_at(mention.start, mention.end)
-            if token is None:
-                continue
-            if not syntax.dominates(frame.token, token) and any(
-                syntax.path_is_nominal(token, other) for other in others
-            ):
-                continue
-            if _in_side_clause(token, frame):
-                continue
-            far = abs(token.i - frame.token.i)
-            inside = syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
-            outer = syntax.dominates(syntax.clause(token), frame.token)
-            if self._dates_the_telling(token, frame):
-                telling = telling or mention
-                continue
-            told = syntax.clause(token).i
-            if not inside and any(syntax.clause(other).i == told for other in others):
-                continue
-            cost = far + (0 if inside else 20 if outer else 40)
-            if best is None or cost < best[0]:
-                best = (cost, mention)
-        told = telling if frame.trigger.evokes in _TOLD_WHEN_DONE else None
-        return best[1] if best else self._setting(frame, others) or told
-
-    def _is_news(self, frame: Frame) -> bool:
-        """Whether a verb that is no infinitive tells the event, and nothing says that it was some time ago."""
-        verb = frame.token if syntax.is_verb(frame.token) else syntax.clause(frame.token)
-        if not syntax.is_verb(verb) or syntax.feature(verb, "VerbForm") == "Inf" or frame.trigger.told:
-            return False
-        if any(
-            mention.kind != "vague"
-            for mention in frame.sentence.dates
-            if mention.edtf or mention.kind in _UNDATED_KINDS
-        ):
-            return False
-        return not self._former.find(frame.sentence.forms)
-
-    @staticmethod
-    def _may_date(mention: DateMention, frame: Frame) -> bool:
-        """Whether an expression can be the date of such an event: "2025-2030" is what a plan is for, not its date."""
-        kind = frame.trigger.evokes
-        if mention.kind == "anniversary":
-            return kind == "EstablishingRelations" and mention.edtf is not None
-        if mention.edtf is None or mention.kind in _UNDATED_KINDS:
-            return False
-        if _SEASON.search(mention.edtf) and _named_after(frame.sentence.text[: mention.start - frame.sentence.start]):
-            return False
-        return not (kind in _POINTS | _MONEY and _YEARS.fullmatch(mention.edtf))
-
-    def _setting(self, frame: Frame, others: Sequence[Token]) -> DateMention | None:
-        """The date that opens a sentence, which sets the time of all that it tells ("In June, …")."""
-        for mention in frame.sentence.dates:
-            token = frame.sentence.token_at(mention.start, mention.end)
-            if not self._may_date(mention, frame) or token is None or token.i >= _OPENING:
-                continue
-            if token.i < frame.token.i and not any(syntax.path_is_nominal(token, other) for other in others):
-                return mention
-        return None
-
-    def _dates_the_telling(self, date: Token, frame: Frame) -> bool:
-        """Whether a date says when it was told, not when it is to be ("ont annoncé dimanche leur retrait")."""
-        teller = syntax.governor(date)
-        if teller.i == frame.token.i or not syntax.is_verb(teller) or frame.trigger.evokes == "StatementOfIntent":
-            return False
-        says = {match.last for match in self._saying.find(frame.sentence.forms)}
-        return teller.i in says and syntax.dominates(teller, frame.token)
 
     def _is_purpose(self, frame: Frame) -> bool:
         """Whether the will is only what another event is for ("afin de renforcer", "permettra d'intensifier")."""
@@ -272,10 +213,16 @@ class EventReader:
             current = current.head
 
     def _speakers(self, frame: Frame) -> list[str]:
+        """Who voices what a sentence tells: the subjects before it, and who says so behind it ("…, a dit M. Modi")."""
+        says = {match.last for match in self._saying.find(frame.sentence.forms)}
         return [
             m.person
             for m in frame.sentence.mentions
-            if m.person and m.token.i < frame.token.i and m.token.dep_ in syntax.SUBJECTS
+            if m.person
+            and (
+                (m.token.i < frame.token.i and m.token.dep_ in syntax.SUBJECTS)
+                or (m.token.head.i in says and m.token.dep_ in syntax.SUBJECTS | syntax.OBJECTS)
+            )
         ]
 
     def _place_text(self, arguments: Arguments, frame: Frame) -> str | None:
@@ -305,7 +252,7 @@ class EventReader:
         found: list[tuple[str, Token]] = []
         for match in self._lexicon.domains.find(sentence.text):
             token = sentence.token_at(sentence.start + match.start, sentence.start + match.end)
-            if token is None or _overlaps(match, sentence):
+            if token is None or token.pos_ == "VERB" or _overlaps(match, sentence):
                 continue
             if any(node.i in titles for node in syntax.ancestors(token) if syntax.path_is_nominal(token, node)):
                 continue
@@ -339,33 +286,26 @@ class EventReader:
         return False
 
 
+_WE = {"nous", "we", "our", "notre", "nos", "je", "j'", "i"}
+
+
+def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
+    """Who says "we" in words that are quoted: the person of whom the text spoke last, of one of the parties."""
+    assert frame.sentence.doc is not None
+    if not any(token.lower_ in _WE for token in frame.sentence.doc):
+        return []
+    speaker = next(context.persons(), None)
+    return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
+
+
+def _only_receives(arguments: Arguments) -> bool:
+    """Whether only who receives ambassadors is told, as where it is said later who they were."""
+    return [party.role for party in arguments.parties] == ["receivingState"]
+
+
 def _month_of(span: str) -> str:
     start, end = span.split("/")
     return start[:7] if start[:7] == end[:7] else span
-
-
-def _named_after(before: str) -> bool:
-    """Whether a season only names something ("les Réunions de printemps", "the Spring Meetings")."""
-    last = before.rstrip().rsplit(None, 1)[-1:] or [""]
-    return last[0].lower() in {"de", "the"} or before.endswith("d'")
-
-
-def _in_side_clause(date: Token, frame: Frame) -> bool:
-    """Whether a date stands in a clause that qualifies something else ("un fonds créé en 2008"), or in what a declared
-    will is about ("the partnership established in 2019")."""
-    if frame.trigger.evokes == "StatementOfIntent" and frame.needed is not None:
-        if syntax.dominates(frame.needed, date):
-            return True
-    for node in syntax.ancestors(date):
-        if node.i == frame.token.i or syntax.dominates(node, frame.token):
-            return False
-        if node.dep_ in {"acl", "acl:relcl", "relcl"}:
-            # "la rencontre prévue jeudi" and "les travaux de la commission, qui se sont tenus lundi" date themselves.
-            own = [frame.token, *([frame.needed] if frame.needed is not None else [])]
-            return not any(syntax.path_is_nominal(noun, node.head) or noun.i == node.head.i for noun in own)
-        if node.dep_ in {"advcl", "ccomp"} and any(child.dep_ in syntax.SUBJECTS for child in node.children):
-            return True
-    return False
 
 
 def _overlaps(match: Found, sentence: Sentence) -> bool:
@@ -387,89 +327,4 @@ def _groups(sentence: Sentence) -> list[str]:
     """The groups a sentence names ("les dirigeants africains")."""
     return list(
         dict.fromkeys(actor for found in sentence.found for actor, kind in found.readings if kind is Kind.GROUP)
-    )
-
-
-_PRECEDENCE = (
-    "EstablishingRelations",
-    "BreakingRelations",
-    "MissionOpening",
-    "MissionClosure",
-    "Accreditation",
-    "CommissionSession",
-    "Conference",
-    "SecurityCooperation",
-    "Aid",
-    "AgreementSigning",
-    "Visit",
-    "Project",
-    "Meeting",
-    "StatementOfIntent",
-)
-_EXCLUSIVE = (
-    {"SecurityCooperation", "Aid", "AgreementSigning", "Project"},
-    {"EstablishingRelations", "AgreementSigning"},
-    {"CommissionSession", "Meeting"},
-    {"CommissionSession", "Conference"},
-    {"MissionOpening", "Project", "EstablishingRelations"},
-    {"Accreditation", "Meeting"},
-)
-
-
-def _weed(drafts: list[Draft]) -> list[Draft]:
-    """One reading for each thing said: of classes that exclude each other in one clause the more specific stays, and a
-    will that only comments another event of the sentence goes."""
-    kept: list[Draft] = []
-    for draft in sorted(drafts, key=lambda d: (d.frame.trigger.told, _PRECEDENCE.index(d.type))):
-        if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
-            continue
-        if any(_is_its_matter(draft, other) for other in drafts):
-            continue
-        rivals = [
-            other
-            for other in kept
-            if any({draft.type, other.type} <= group for group in _EXCLUSIVE)
-            and draft.type != other.type
-            and _same_clause(draft, other)
-        ]
-        if rivals:
-            continue
-        if draft.type == "StatementOfIntent" and any(
-            other.actors >= draft.actors and _same_clause(draft, other) for other in kept
-        ):
-            continue
-        same = [other for other in kept if other.type == draft.type and other.actors == draft.actors]
-        if same:
-            first = same[0]
-            first.date = first.date or draft.date
-            first.place = first.place or draft.place
-            first.amount = first.amount or draft.amount
-            first.participants = list(dict.fromkeys([*first.participants, *draft.participants]))
-            continue
-        kept.append(draft)
-    return sorted(kept, key=lambda d: d.frame.token.i)
-
-
-_MATTERS = {"SecurityCooperation", "MissionOpening", "Project"}
-
-
-def _is_its_matter(draft: Draft, other: Draft) -> bool:
-    """Whether what a noun tells is only what a text signed, or talks, are about."""
-    frame = draft.frame
-    if frame.trigger.part_of_speech != "noun" or other is draft or draft.type == other.type:
-        return False
-    if other.type not in ("AgreementSigning", "Meeting") or (draft.type not in _MATTERS and not frame.trigger.told):
-        return False
-    needed = other.frame.needed
-    return syntax.dominates(other.frame.token, frame.token) or (
-        needed is not None and syntax.dominates(needed, frame.token)
-    )
-
-
-def _same_clause(a: Draft, b: Draft) -> bool:
-    first, second = a.frame, b.frame
-    return (
-        first.clause.i == second.clause.i
-        or syntax.dominates(first.token, second.token)
-        or syntax.dominates(second.token, first.token)
     )

@@ -9,6 +9,9 @@ from amity.extraction.calendar import Calendar, Reference, calendar_of
 from amity.extraction.text import fold
 from amity.periods import Period, bounds
 
+_WEEKS_AHEAD, _LONG_AGO, _DAY = 45, 300, 10
+"""Days within which a date to come is meant, and after which a past one is not, where no year is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -78,7 +81,17 @@ class Frame:
             return Dated(before[-1]) if sign < 0 and before else Dated(after[0]) if sign > 0 and after else UNKNOWN
         past = max((edtf for edtf, earliest, _ in spans if earliest and earliest <= window.latest), default=None)
         future = min((edtf for edtf, _, latest in spans if latest and latest >= window.earliest), default=None)
+        if self._is_at_hand(past, future):
+            past = None
         return Dated(self._likeliest(past, future, f"{year:04d}"), past, future)
+
+    def _is_at_hand(self, past: str | None, future: str | None) -> bool:
+        """Whether a date is that of the next weeks, whatever the tense: "last year" would be said of the other."""
+        if past is None or future is None or past == future or self.window.latest is None or len(future) < _DAY:
+            return False
+        ahead, back = bounds(future).earliest, bounds(past).latest
+        assert ahead is not None and back is not None
+        return (ahead - self.window.latest).days < _WEEKS_AHEAD and (self.window.latest - back).days > _LONG_AGO
 
     def _likeliest(self, past: str | None, future: str | None, year: str) -> str | None:
         if past is None or future is None or self.window.earliest is None or self.window.latest is None:

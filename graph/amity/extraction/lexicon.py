@@ -9,6 +9,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from amity import resources, vocabulary
+from amity.extraction import names
 from amity.extraction.amounts import AmountFinder
 from amity.extraction.gazetteer import Gazetteer, Kind
 from amity.extraction.text import fold, normalize
@@ -42,6 +43,7 @@ class Trigger:
     weak: bool = False
     direct: bool = False
     ceremony: bool = False
+    attributive: bool = False
     status: str = "done"
 
 
@@ -53,6 +55,7 @@ class Lexicon:
     triggers: tuple[Trigger, ...]
     lists: Mapping[str, frozenset[Words]]
     offices: Mapping[Words, str]
+    things: Mapping[Words, str]
     actors: Gazetteer
     domains: Gazetteer
     amounts: AmountFinder
@@ -60,17 +63,17 @@ class Lexicon:
     types: Mapping[str, str] = field(default_factory=dict)
     tenures: Mapping[str, tuple[Tenure, ...]] = field(default_factory=dict)
     surnames: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    given_names: frozenset[str] = frozenset()
 
-    def famous(self, surname: str, published: str | None) -> str | None:
-        """The one well-known person of a family name who was in office when a text was published; nothing where none
+    def famous(self, name: str, published: str | None) -> str | None:
+        """The one well-known person called by one word who was in office when a text was published; nothing where none
         or several were."""
-        found = self.surnames.get(fold(surname), ())
-        if published and len(found) > 1:
-            found = tuple(
-                person
-                for person in found
-                if any(t.attested and compatible(t.attested, published) for t in self.tenures.get(person, ()))
-            )
+        found = [
+            person
+            for person in self.surnames.get(fold(name), ())
+            if not published
+            or any(t.attested and compatible(t.attested, published) for t in self.tenures.get(person, ()))
+        ]
         return found[0] if len(found) == 1 else None
 
     def tenure(self, person: str, published: str | None) -> Tenure | None:
@@ -107,6 +110,11 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         _local(s).removeprefix(prefix): frozenset(phrase(t) for t in words.texts(s, _LEXICON + "lemma"))
         for s in words.instances(_LEXICON + "WordList")
     }
+    things = {
+        phrase(t): _local(words.one(s, _LEXICON + "domain"))
+        for s in words.instances(_LEXICON + "Thing")
+        for t in words.texts(s, _LEXICON + "lemma")
+    }
     offices: dict[Words, str] = {}
     for subject in words.instances(_LEXICON + "Office"):
         office = _local(words.one(subject, _LEXICON + "office"))
@@ -118,6 +126,7 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         triggers=tuple(_triggers(words, lists, prefix)),
         lists=lists,
         offices=offices,
+        things=things,
         actors=_actors(reference, language, lists),
         domains=_domains(reference, language),
         amounts=_amounts(_Graph([folder / "lexicon" / "currencies.ttl"])),
@@ -125,6 +134,7 @@ def load(language: str, folder: Path | None = None) -> Lexicon:
         types={_local(s): _local(t) for s, t in reference.types.items() if "/id/" in s},
         tenures=tenures,
         surnames=_surnames(reference, tenures),
+        given_names=_given_names(reference, tenures),
     )
 
 
@@ -165,6 +175,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             reflexive=words.one(subject, _LEXICON + "reflexive") == "true",
             direct=words.one(subject, _LEXICON + "direct") == "true",
             ceremony=words.one(subject, _LEXICON + "ceremony") == "true",
+            attributive=words.one(subject, _LEXICON + "attributive") == "true",
             weak=words.one(subject, _LEXICON + "weak") == "true",
             told=words.one(subject, _LEXICON + "told") == "true",
         )
@@ -183,7 +194,7 @@ def _actors(graph: "_Graph", language: str, lists: Mapping[str, frozenset[Words]
         code = _local(state)
         add(state, code, names, Kind.NAME)
         add(state, code, [_AMITY + "demonym"], Kind.DEMONYM)
-        add(state, code, [_AMITY + "combiningForm"], Kind.COMBINING)
+        add(state, code, [vocabulary.Property.COMBINING_FORM], Kind.COMBINING)
         add(state, code, [_AMITY + "metonym"], Kind.METONYM)
         for capital in graph.values(state, _AMITY + "capital"):
             add(capital, code, names, Kind.CAPITAL)
@@ -229,14 +240,31 @@ _SHORTEST_SURNAME = 5
 
 
 def _surnames(graph: "_Graph", tenures: Mapping[str, tuple[Tenure, ...]]) -> dict[str, tuple[str, ...]]:
-    """The heads of state and government and foreign ministers by family name, short names left out."""
+    """The heads of state and government and foreign ministers by what the press calls them in one word: a hidden label,
+    or the last word of the name, unless it is short or the father's name."""
     found: dict[str, set[str]] = defaultdict(set)
     for person in graph.instances(_AMITY + "Person"):
         if any(tenure.office in _LEADERS for tenure in tenures.get(_local(person), ())):
-            for label in graph.texts(person, _LABEL):
-                if len(surname := label.split()[-1]) >= _SHORTEST_SURNAME:
-                    found[fold(surname)].add(_local(person))
+            called = graph.texts(person, _SKOS + "hiddenLabel")
+            for *before, last in (label.split() for label in graph.texts(person, _LABEL)):
+                if len(last) >= _SHORTEST_SURNAME and not (before and names.is_patronymic(before[-1])):
+                    called.append(last)
+            for word in called:
+                found[fold(word)].add(_local(person))
     return {surname: tuple(sorted(persons)) for surname, persons in found.items()}
+
+
+def _given_names(graph: "_Graph", tenures: Mapping[str, tuple[Tenure, ...]]) -> frozenset[str]:
+    """The usual given names, and the first words of the names of persons, but for those of states where the family
+    name comes first."""
+    family_first = names.table().words["family-first"]
+    return names.table().words["given"] | frozenset(
+        fold(label.split()[0])
+        for person in graph.instances(_AMITY + "Person")
+        if not any(tenure.of.casefold() in family_first for tenure in tenures.get(_local(person), ()))
+        for label in graph.texts(person, _LABEL)
+        if " " in label
+    )
 
 
 def _amounts(graph: "_Graph") -> AmountFinder:

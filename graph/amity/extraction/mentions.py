@@ -11,7 +11,17 @@ from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.persons import PersonFinder
 from amity.extraction.phrases import Match, PhraseIndex
-from amity.extraction.places import BESIDE, IN, OF, in_dateline, is_bystander, is_hyphened, nominal_ancestors, positions
+from amity.extraction.places import (
+    BESIDE,
+    IN,
+    OF,
+    in_dateline,
+    is_bystander,
+    is_gloss,
+    is_hyphened,
+    nominal_ancestors,
+    positions,
+)
 from amity.extraction.text import fold
 
 _GUESSED_OFFICES = {"foreign-minister", "head-of-state", "head-of-government", "minister"}
@@ -44,6 +54,7 @@ class MentionFinder:
         self._binding = PhraseIndex.of(lexicon.words("binding"), "binding")
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
         self._posting = PhraseIndex.of(lexicon.words("posting"), "posting")
+        self._standing = PhraseIndex.of(lexicon.words("standing"), "standing")
         self._foreign = PhraseIndex.of(lexicon.words("foreign-affairs"), "foreign-minister")
         self._conference = PhraseIndex.of(
             frozenset().union(*(t.lemmas for t in lexicon.triggers if t.evokes == "Conference")), "conference"
@@ -76,6 +87,8 @@ class MentionFinder:
         if token is None:
             return None
         kind = min((kind for _, kind in readings), key=_ORDER.index)
+        if kind is Kind.PLACE and _opens_name(sentence, found):
+            return None
         actors = sorted({actor for actor, k in readings if k is kind}, key=lambda a: (-context.counts[a], a))
         kind = Kind.DEMONYM if kind is Kind.COMBINING else kind
         return Mention(found.start, found.end, (actors[0],), kind, token)
@@ -88,12 +101,14 @@ class MentionFinder:
         happening = self._heads(sentence, self._happening)
         motion = self._heads(sentence, self._motion)
         binding = self._heads(sentence, self._binding)
+        standing = self._heads(sentence, self._standing)
         for mention in named:
             token = mention.token
             before = syntax.preposition(token)
             above = syntax.governor(token)
             inside = before in IN
-            mention.reported = before in BESIDE or is_bystander(token)
+            # "such as the UN" gives an example, and nobody who acts.
+            mention.reported = before in BESIDE | {"as"} or is_bystander(token)
             if mention.kind is Kind.PLACE:
                 mention.place = True
             elif mention.kind is Kind.CAPITAL:
@@ -102,11 +117,14 @@ class MentionFinder:
                     or (before in OF and above.i in happening | private)
                     or in_dateline(sentence, mention)
                     or (token.dep_ == "appos" and above.i in private)
+                    or (token.dep_ in {"compound", "nmod"} and token.i < above.i and above.i in conference)
                 )
             elif mention.kind is Kind.NAME:
-                mention.place = inside and above.i not in binding
+                mention.place = (inside and above.i not in binding) or is_gloss(sentence, mention)
             elif mention.kind is Kind.ORGANIZATION:
                 mention.place = before in _AT
+                # "its mission to the United Nations", "the ASEAN members": the organization itself does nothing.
+                mention.private = above.i in standing and before not in {"with", "avec", "by", "par"}
             if (
                 mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.DEMONYM)
                 and above.i in private
@@ -187,6 +205,18 @@ class MentionFinder:
         return office in _GUESSED_OFFICES or fold(head.lower_) in _GUESSED_BODIES
 
     # Persons
+
+
+def _opens_name(sentence: Sentence, found: Found) -> bool:
+    """Whether a city is the first name of somebody ("Naha Mint Hamdy")."""
+    doc = sentence.doc
+    assert doc is not None
+    span = doc.char_span(found.start - sentence.start, found.end - sentence.start, alignment_mode="expand")
+    if span is None or span.end >= len(doc):
+        return False
+    following = doc[span.end]
+    named = any(other.start <= sentence.start + following.idx < other.end for other in sentence.found)
+    return following.pos_ == "PROPN" and following.text[:1].isupper() and following.text[1:].islower() and not named
 
 
 _STATES = (Kind.NAME, Kind.DEMONYM, Kind.CAPITAL, Kind.METONYM)

@@ -82,10 +82,10 @@ class PhraseIndex(Generic[V]):
 
 def _end(sentence: Forms, position: int, words: Words) -> int | None:
     """The position of the last token of `words` read from `position`, or nothing."""
-    if position >= len(sentence):
+    while position < len(sentence) and () in sentence[position]:
+        position += 1
+    if position == len(sentence):
         return None
-    if () in sentence[position]:
-        return _end(sentence, position + 1, words)
     for form in sentence[position]:
         if words == form:
             return position

@@ -69,7 +69,7 @@ def nominal_ancestors(token: Token) -> Iterator[Token]:
 def is_bystander(token: Token) -> bool:
     """Whether the phrase says who was merely present ("en présence de", "in the presence of")."""
     return any(
-        fold(node.lower_) in {"presence", "absence", "marge", "sidelines", "margins"}
+        fold(node.lower_) in {"presence", "absence", "marge", "sidelines", "margins", "veille", "eve"}
         for node in nominal_ancestors(token)
         if node.i != token.i
     )
@@ -93,3 +93,13 @@ def is_hyphened(sentence: Sentence, mention: Mention) -> bool:
     text = sentence.text
     before, after = mention.start - sentence.start - 1, mention.end - sentence.start
     return (before >= 0 and text[before] in "-–") or (after < len(text) and text[after] in "-–")
+
+
+def is_gloss(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a state in brackets only says where the place before it is ("à Kapan (Arménie)")."""
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    before = sentence.text[:start]
+    words = before[:-1].split()
+    if not before.endswith("(") or not sentence.text[end:].startswith((")", ",")) or len(words) < 2:
+        return False
+    return words[-1][:1].isupper() and any(word in IN for word in words[-4:-1])

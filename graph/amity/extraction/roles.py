@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.gazetteer import Kind
@@ -98,14 +96,29 @@ def travels(mention: Mention) -> bool:
     return isinstance(mention.kind, str) and mention.kind not in _NOT_TRAVELING
 
 
+def _is_thing(frame: Frame) -> bool:
+    """Whether what arrives is a ship, a load or a team, and nobody who may be said to visit."""
+    subjects = [subject for subject in syntax.subjects(frame.clause) if subject.pos_ == "NOUN"]
+    going = [m for m in frame.sentence.mentions if m.actors and (travels(m) or m.kind == "body")]
+    if any(travels(m) and syntax.dominates(frame.token, m.token) and not is_subject(m, frame) for m in going):
+        return False  # "the tour will take the president to Rome"
+    return bool(subjects) and not any(syntax.path_is_nominal(m.token, s) for m in going for s in subjects)
+
+
 def _visit(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """The traveller is the subject, or what "visite de" names; the host is the destination."""
+    if frame.trigger.part_of_speech == "verb" and _is_thing(frame):
+        return
     places = [m for m in scope if m.place and not m.posting and not m.private and not m.origin and m.actors]
+    # A summit is gone to, and visits nobody: "son déplacement au G20 au Brésil".
+    places = [m for m in places if m.kind is not Kind.ORGANIZATION] or places
     travelers = [m for m in acting if travels(m)]
     own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
     subject = [m for m in travelers if is_subject(m, frame)]
+    if frame.trigger.attributive:
+        subject = [m for m in travelers if syntax.path_is_nominal(m.token, frame.token.head)][:1]
     guests = (
         subject
         if frame.trigger.part_of_speech == "verb"
@@ -161,6 +174,10 @@ def _mission(
     arguments.mentions = [m for m in acting if set(m.actors) & set(senders + receivers) and (m in subject)]
 
 
+_RECEIVING = {"head-of-state", "head-of-government", "foreign-minister"}
+"""Offices whose holders receive letters of credence, or copies of them."""
+
+
 def _accreditation(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
@@ -170,14 +187,22 @@ def _accreditation(
     postings = [m for m in scope if m.posting and m.actors and m.actors[0] not in senders]
     others = [m for m in acting if m not in envoys and m.actors[0] not in senders]
     if not senders:
+        # A head of state sends ambassadors by naming them, and receives them by receiving their letters.
         subject = [m for m in acting if is_subject(m, frame)]
-        senders = actors_of(subject)
+        receiving = actors_of(m for m in subject if frame.trigger.ceremony and m.kind in _RECEIVING)
+        senders = [actor for actor in actors_of(subject) if actor not in receiving]
         others = [m for m in others if m.actors[0] not in senders]
+    officials = [m for m in others if isinstance(m.kind, str)]
     receivers = (
-        actors_of([m for m in others if isinstance(m.kind, str)])[:1]
+        actors_of(m for m in officials if m.kind in _RECEIVING)[:1]
         or actors_of(postings)[:1]
+        or actors_of(officials)[:1]
         or actors_of(others)[:1]
     )
+    if envoys:
+        # "the ambassador of Chile, along with the envoys of Peru and Cuba"
+        more = actors_of(m for m in officials if m.kind == "official" and m.token.pos_ == "NOUN")
+        senders += [actor for actor in more if actor not in receivers]
     if not receivers:
         receivers = [a for a in actors_of(m for m in scope if m.place) if a not in senders][:1]
     arguments.parties = [Party(a, frame.trigger.subject) for a in senders] + [
@@ -205,6 +230,9 @@ def _membership(
         return
     organizations = [m for m in scope if m.kind is Kind.ORGANIZATION and not m.reported]
     joining = [m for m in acting if m.kind is not Kind.ORGANIZATION]
+    if frame.trigger.part_of_speech == "noun":
+        # "the return of Syria to the Arab League": whoever is named elsewhere joins nothing.
+        joining = [m for m in joining if syntax.dominates(frame.token, m.token)] or joining
     if organizations and joining:
         arguments.mentions = organizations[:1] + joining
         arguments.parties = [Party(a) for a in actors_of(arguments.mentions)]

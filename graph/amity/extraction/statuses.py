@@ -17,6 +17,9 @@ _LASTING = {"Visit", "Conference", "SecurityCooperation", "Project", "Aid", "Com
 """Classes of what goes on for a time, and may be running when the text is written."""
 _PERFORMED = {"EstablishingRelations", "BreakingRelations"}
 """Classes of what is done by saying so."""
+_OWN_CLAUSES = {"acl:relcl", "relcl", "advcl", "parataxis", "acl"}
+_UNDONE = {"suspended", "cancelled"}
+"""Statuses of what is done by deciding it: an ambassador that it is decided to recall is recalled."""
 
 
 class StatusReader:
@@ -57,18 +60,30 @@ class StatusReader:
             return "planned", negated
         if near["planned"] and self._promised(frame, near["planned"], when, published):
             return "planned", negated
+        if frame.trigger.status in _UNDONE:
+            return frame.trigger.status, negated
+        if kind == "Visit" and frame.trigger.status == "planned" and self._has_left(frame):
+            return ("ongoing" if _lasts(when, published) else "done"), negated
         if kind in _LASTING and (since or near["ongoing"]) and not self._over(governors):
             return "ongoing", negated
         if kind in _LASTING and self._present(governors) and _lasts(when, published):
             return "ongoing", negated
         default = frame.trigger.status
-        if kind == "Visit" and default == "ongoing" and not _lasts(when, published):
+        if kind == "Visit" and default == "ongoing" and not (_lasts(when, published) and not _ended(when, published)):
             default = "done"  # who arrived last month has left
         return default, negated
 
+    def looks_ahead(self, frame: Frame, status: str) -> bool:
+        """Whether a weekday said with the event is one to come: that of what is planned, or told in the present."""
+        verbs = [token for token in self._governors(frame) if syntax.is_verb(token)]
+        if status == "planned":
+            # Who left on Tuesday for a visit to come did so last Tuesday.
+            return frame.trigger.status != "planned" or not self._has_left(frame)
+        return bool(verbs) and frame.trigger.evokes in _LASTING and _present_tense(verbs[0])
+
     def _promised(self, frame: Frame, cues: list[Token], when: str | None, published: str | None) -> bool:
         """Whether words of promise are about the event: "agreed to establish relations" tells the act itself."""
-        if frame.trigger.evokes in _PERFORMED:
+        if frame.trigger.evokes in _PERFORMED or frame.trigger.status in _UNDONE:
             cues = [cue for cue in cues if fold(cue.lemma_) not in self._performing]
         if not cues:
             return False
@@ -79,6 +94,10 @@ class StatusReader:
         ):
             return not _past_tense(frame.token)
         return not self._past(frame, when, published)
+
+    @staticmethod
+    def _has_left(frame: Frame) -> bool:
+        return syntax.is_verb(frame.token) and _past_tense(frame.token) and not _awaited(frame.token)
 
     @staticmethod
     def _in_clause(frame: Frame, cue: Token) -> bool:
@@ -102,9 +121,10 @@ class StatusReader:
             return found
         while current.head.i != current.i:
             above = current.head
-            if current.dep_ in {"acl:relcl", "relcl", "advcl", "parataxis", "acl"} and syntax.is_verb(current):
+            decided = current.dep_ == "acl" and _infinitive(current)  # "the decision to open an embassy"
+            if current.dep_ in _OWN_CLAUSES and syntax.is_verb(current) and not decided:
                 break
-            if syntax.is_verb(above) or above.pos_ == "NOUN":
+            if syntax.is_verb(above) or above.pos_ in {"NOUN", "ADJ"}:
                 found.append(above)
             if current.dep_ == "ccomp" and current.i != frame.token.i:
                 break
@@ -193,8 +213,17 @@ def _past_tense(token: Token) -> bool:
     if syntax.feature(token, "Tense") == "Past" and syntax.feature(token, "VerbForm") != "Part":
         return True
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}]
+    if any(syntax.feature(child, "VerbForm") == "Inf" and child.lower_ in {"be", "être"} for child in auxiliaries):
+        return False  # "is expected to be signed"
     return any(
         syntax.feature(token, "VerbForm") == "Part" and syntax.feature(child, "Tense") != "Fut" for child in auxiliaries
+    )
+
+
+def _awaited(token: Token) -> bool:
+    """Whether a verb is in the present passive ("is expected on Tuesday")."""
+    return any(
+        child.dep_ in {"auxpass", "aux:pass"} and syntax.feature(child, "Tense") == "Pres" for child in token.children
     )
 
 
@@ -212,6 +241,14 @@ def _lasts(when: str | None, published: str | None) -> bool:
     """Whether what happened on a date may still be going on when the text is published."""
     latest, reference = _latest(when), _earliest(published)
     return latest is None or reference is None or (reference - latest).days <= _DAYS_AWAY
+
+
+def _ended(when: str | None, published: str | None) -> bool:
+    """Whether a span of days was over when the text was published."""
+    if when is None or "/" not in when:
+        return False
+    latest, reference = _latest(when), _earliest(published)
+    return latest is not None and reference is not None and latest < reference
 
 
 def _earliest(edtf: str | None) -> date | None:

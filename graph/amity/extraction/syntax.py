@@ -42,7 +42,7 @@ def is_prospective_form(token: Token) -> bool:
     if match is None:
         return False
     stem, lemma = match["stem"], token.lemma_.lower()
-    return stem in _IRREGULAR_STEMS or stem in {lemma, lemma.removesuffix("e")} and lemma.endswith(("r", "re"))
+    return stem in _IRREGULAR_STEMS or (stem in {lemma, lemma.removesuffix("e")} and lemma.endswith(("r", "re")))
 
 
 def clause(token: Token) -> Token:

@@ -26,6 +26,8 @@ _SAME_LENGTH = str.maketrans(
         "”": '"',
         "„": '"',
     }
+    # A half of a surrogate pair is no character, and spaCy takes none.
+    | dict.fromkeys(map(chr, range(0xD800, 0xE000)), "\ufffd")
 )
 
 # What ends with a point and does not end a sentence.
@@ -37,7 +39,9 @@ avr juil déc u.s u.k u.n e.u a.m p.m s.e s.m h.e s.a.r s.e.m s.exc s.a s.m.le h
 _ABBREVIATIONS = frozenset(_ABBREVIATED.split())
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")
-_END = re.compile(r"[.!?…]+[\"')\]]*(?=\s+[\"'(\[]?\s*[^\W_a-zà-öø-ÿ]|\s*$)")
+# From the first point of several on, and nothing given back: else a line of points, or of spaces, takes forever.
+_END = re.compile(r"(?<![.!?…])[.!?…]++[\"')\]]*+(?=\s++[\"'(\[]?+\s*+[^\W_a-zà-öø-ÿ]|\s*+$)")
+_INITIALS = re.compile(r"(?:[A-ZÀ-Þ]\.)*[A-ZÀ-Þ]")
 _LAST_WORD = re.compile(r"([^\W\d_](?:[\w.]*\w)?)$")
 
 
@@ -89,7 +93,7 @@ def _abbreviated(text: str, start: int, point: int) -> bool:
     if not word:
         return False
     found = word.group(1)
-    return found.casefold() in _ABBREVIATIONS or (len(found) == 1 and found.isupper())
+    return found.casefold() in _ABBREVIATIONS or bool(_INITIALS.fullmatch(found))
 
 
 def _trimmed(text: str, start: int, end: int) -> Span:

@@ -22,6 +22,7 @@ _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
 _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
+_PARTNER, _WITH = ("partner",), {"avec", "with"}
 """Entries of a word list, written in capitals in the lexicon, that stand for any mention of the kind."""
 
 
@@ -99,7 +100,8 @@ class TriggerFinder:
         token = span.root
         for trigger in triggers:
             if trigger.part_of_speech == "verb" and (
-                (token.dep_ in _NO_VERBS and not _is_there(token, trigger))
+                (token.dep_ in _NO_VERBS and not (_is_there(token, trigger) or trigger.attributive))
+                or (trigger.attributive and not _qualifies_person(token, sentence))
                 or trigger.reflexive > _reflexive(token)
                 or (trigger.evokes == "Visit" and _is_auxiliary(token))
             ):
@@ -128,6 +130,9 @@ class TriggerFinder:
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if other.head.i == token.i]
+        if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
+            # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
+            near = [other for other in near if not _behind_verb(other, token)]
         if trigger.direct:
             near = [o for o in near if o.head.i == token.i and o.dep_ in syntax.OBJECTS | syntax.PASSIVE_SUBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
@@ -136,7 +141,7 @@ class TriggerFinder:
                 other
                 for other in near
                 if (syntax.governor(other).i == token.i and _is_goal(other))
-                or (token.dep_ == "cop" and token.head.i == other.i)
+                or (token.dep_ == "cop" and token.head.i == other.i and syntax.preposition(other))
             ]
         return near
 
@@ -150,11 +155,18 @@ class TriggerFinder:
                 or (_PLACE in words and (mention.place or mention.kind in (Kind.PLACE, Kind.CAPITAL, Kind.NAME)))
                 or (_ORGANIZATION in words and mention.kind is Kind.ORGANIZATION)
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
+                or (_PARTNER in words and mention.actors and syntax.preposition(mention.token) in _WITH)
                 or (_BOTH in words and mention.kind == "both")
                 or (_STATE in words and mention.kind in (Kind.NAME, Kind.CAPITAL) and not mention.place)
             ):
                 found.append(mention.token)
         return found
+
+
+def _behind_verb(other: Token, token: Token) -> bool:
+    """Whether another verb stands between a word and the verb above it."""
+    between = [node for node in syntax.ancestors(other) if node.i != other.i and syntax.dominates(token, node)]
+    return any(syntax.is_verb(node) and node.i != token.i for node in between)
 
 
 def _is_goal(place: Token) -> bool:
@@ -165,6 +177,14 @@ def _is_goal(place: Token) -> bool:
     return bool(syntax.preposition(place)) or head.dep_ in syntax.OBJECTS or place.pos_ in {"ADV", "PRON"}
 
 
+def _qualifies_person(token: Token, sentence: Sentence) -> bool:
+    """Whether a participle stands before somebody ("visiting Chinese minister")."""
+    if token.dep_ not in {"amod", "acl", "compound"} or token.i > token.head.i:
+        return False
+    heads = {mention.token.i for mention in sentence.mentions if mention.person or isinstance(mention.kind, str)}
+    return any(node.i in heads for node in (token.head, *token.head.children) if node.i > token.i)
+
+
 def _is_there(token: Token, trigger: Trigger) -> bool:
     """Whether "est" tells where somebody is: in French the place is then the head of the clause."""
     return trigger.evokes == "Visit" and token.dep_ == "cop" and bool(syntax.preposition(token.head))
@@ -172,11 +192,17 @@ def _is_there(token: Token, trigger: Trigger) -> bool:
 
 def _is_auxiliary(token: Token) -> bool:
     """Whether "aller" or "venir" only tells the time of another verb ("vont ouvrir", "vient de signer")."""
-    return any(child.dep_ == "xcomp" and syntax.is_verb(child) for child in token.children)
+    return any(
+        child.dep_ == "xcomp" and syntax.is_verb(child) and not any(word.lower_ == "to" for word in child.children)
+        for child in token.children
+    )
 
 
 def _reflexive(token: Token) -> bool:
-    return any(child.lower_ in _REFLEXIVES and child.i < token.i for child in token.children)
+    return any(
+        child.lower_ in _REFLEXIVES and child.i < token.i and child.dep_ not in syntax.SUBJECTS
+        for child in token.children
+    )
 
 
 def _near(token: Token, other: Token) -> bool:
@@ -207,4 +233,6 @@ def _in_inner_clause(token: Token, other: Token) -> bool:
 def _excludes(token: Token, other: Token, span: Span) -> bool:
     if span.start <= other.i < span.end:
         return False
+    if syntax.is_verb(other) and token.pos_ in _NOUNS and syntax.governor(token).i == other.i:
+        return True  # to set up a commission is no session of it
     return syntax.dominates(token, other) and not _in_inner_clause(token, other) and abs(other.i - token.i) <= 12

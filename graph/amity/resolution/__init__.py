@@ -41,25 +41,29 @@ in time they were reported, then by name), and the events of the two are joined 
 with every claim of the other. The result is a function of the set of claims: their order is of no matter, a document
 that is not linked to others changes nothing for them, and two events that are left apart cannot be joined.
 
-What the events of a claim depend on is found by `linked` alone: `candidates` gives keys, one of which two linked claims
-always share, so that a store needs to look only at the claims under a few keys, however many it holds.
+What the events of a claim depend on is found by `linked` alone: a claim is kept under its `keys_of`, and whatever is
+linked to it under one of its `candidates`, so that a store looks at the claims of a few months, however many it holds.
 """
 
-from amity.resolution.clustering import resolve
-from amity.resolution.keys import Key, candidates, claims_of, years_of
-from amity.resolution.merging import Resolved
+from amity.resolution.clustering import clusters, resolve
+from amity.resolution.keys import Key, candidates, claims_of, keys_of
+from amity.resolution.merging import Resolved, merged
 from amity.resolution.naming import ordered_actors, slug_base
-from amity.resolution.rule import Background, linked
+from amity.resolution.rule import Background, Closeness, closeness, linked
 
 __all__ = [
     "Background",
+    "Closeness",
     "Key",
     "Resolved",
     "candidates",
     "claims_of",
+    "closeness",
+    "clusters",
+    "keys_of",
     "linked",
+    "merged",
     "ordered_actors",
     "resolve",
     "slug_base",
-    "years_of",
 ]

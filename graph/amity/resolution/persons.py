@@ -3,11 +3,13 @@
 Sources write one name in several ways ("Ararat Mirzoyan", "Ararat Mirzoïan") or in part. In the reports of one
 happening two names are one person's when each part of the shorter is a part of the longer and both begin alike (the
 father may be named within the name of the son), or when the shorter is the last part alone. Parts are alike when they
-have their first letter in common and a third of the others differ at most. Initials never differ. Whom one source names
+have their first letter in common and a third of the others differ at most. Initials never differ. The state at the end
+of an identifier ("mamadou-diallo-GIN") does not count: one report tells it, another does not. Whom one source names
 side by side are two persons, however alike their names. This holds within a happening only: elsewhere a name alone
 makes nobody one.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -16,6 +18,7 @@ from itertools import permutations
 from rapidfuzz.distance import Levenshtein
 
 _PARTICLES = {"al", "el", "ben", "bin", "ibn", "ould"}
+_STATE = re.compile(r"-[A-Z]{3}$")
 _LONG = 5
 _ALIKE = 0.66
 
@@ -38,12 +41,13 @@ def identified(claims: Iterable[Iterable[str]]) -> tuple[str, ...]:
     }
     # One person's names are alike, all of them: to each the same ones.
     groups = {group if all(alike[o] == group for o in group) else frozenset({p}) for p, group in alike.items()}
-    return tuple(sorted(min(group, key=lambda p: ("-" not in p, -counts[p], len(p), p)) for group in groups))
+    return tuple(sorted(min(group, key=lambda p: ("-" not in _name(p), -counts[p], len(p), p)) for group in groups))
 
 
 @lru_cache(maxsize=1 << 16)
 def same_person(a: str, b: str) -> bool:
     """Whether two identifiers may be one person's."""
+    a, b = _name(a), _name(b)
     if a == b:
         return True
     initials = [{part for part in name.split("-") if len(part) == 1} for name in (a, b)]
@@ -54,6 +58,10 @@ def same_person(a: str, b: str) -> bool:
         return bool(short) and _alike(short[0], long[-1])
     begin_alike = len(short) == len(long) or _alike(short[0], long[0])
     return begin_alike and all(any(_alike(part, other) for other in long) for part in short)
+
+
+def _name(person: str) -> str:
+    return _STATE.sub("", person)
 
 
 def _parts(person: str) -> tuple[str, ...]:

@@ -1,0 +1,97 @@
+"""One reading for each thing that a sentence says, where several triggers tell of it."""
+
+from amity.extraction import syntax
+from amity.extraction.drafts import Draft
+
+_PRECEDENCE = (
+    "EstablishingRelations",
+    "BreakingRelations",
+    "MissionOpening",
+    "MissionClosure",
+    "Accreditation",
+    "CommissionSession",
+    "Conference",
+    "SecurityCooperation",
+    "Aid",
+    "AgreementSigning",
+    "Visit",
+    "Project",
+    "Meeting",
+    "StatementOfIntent",
+)
+_EXCLUSIVE = (
+    {"SecurityCooperation", "Aid", "AgreementSigning", "Project"},
+    {"EstablishingRelations", "AgreementSigning"},
+    {"CommissionSession", "Meeting"},
+    {"CommissionSession", "Conference"},
+    {"MissionOpening", "Project", "EstablishingRelations"},
+    {"Accreditation", "Meeting"},
+    {"Accreditation", "Visit"},
+)
+
+
+def weeded(drafts: list[Draft]) -> list[Draft]:
+    """One reading for each thing said: of classes that exclude each other in one clause the more specific stays, and a
+    will that only comments another event of the sentence goes."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.frame.trigger.told, _PRECEDENCE.index(d.type), _is_indirect(d))):
+        if any(other.frame.token.i == draft.frame.token.i and other.type != draft.type for other in kept):
+            continue  # a word tells one thing
+        if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
+            continue
+        if any(_is_its_matter(draft, other) for other in drafts):
+            continue
+        rivals = [
+            other
+            for other in kept
+            if any({draft.type, other.type} <= group for group in _EXCLUSIVE)
+            and draft.type != other.type
+            and _same_clause(draft, other)
+        ]
+        if rivals:
+            continue
+        if draft.type == "StatementOfIntent" and any(
+            other.actors >= draft.actors and _same_clause(draft, other) for other in kept
+        ):
+            continue
+        same = [other for other in kept if other.type == draft.type and other.actors == draft.actors]
+        if same:
+            first = same[0]
+            first.date = first.date or draft.date
+            first.place = first.place or draft.place
+            first.amount = first.amount or draft.amount
+            first.participants = list(dict.fromkeys([*first.participants, *draft.participants]))
+            continue
+        kept.append(draft)
+    return sorted(kept, key=lambda d: d.frame.token.i)
+
+
+def _is_indirect(draft: Draft) -> bool:
+    """Whether another verb stands between a trigger and the word it needs ("agreed to sign a memorandum")."""
+    needed = draft.frame.needed
+    return needed is not None and syntax.governor(needed).i != draft.frame.token.i
+
+
+_MATTERS = {"SecurityCooperation", "MissionOpening", "Project"}
+
+
+def _is_its_matter(draft: Draft, other: Draft) -> bool:
+    """Whether what a noun tells is only what a text signed, or talks, are about."""
+    frame = draft.frame
+    if frame.trigger.part_of_speech != "noun" or other is draft or draft.type == other.type:
+        return False
+    if other.type not in ("AgreementSigning", "Meeting") or (draft.type not in _MATTERS and not frame.trigger.told):
+        return False
+    needed = other.frame.needed
+    return syntax.dominates(other.frame.token, frame.token) or (
+        needed is not None and syntax.dominates(needed, frame.token)
+    )
+
+
+def _same_clause(a: Draft, b: Draft) -> bool:
+    first, second = a.frame, b.frame
+    return (
+        first.clause.i == second.clause.i
+        or syntax.dominates(first.token, second.token)
+        or syntax.dominates(second.token, first.token)
+    )
