@@ -7,7 +7,7 @@ from amity.extraction.analysis import Context, Mention
 from amity.extraction.completion import are_met, are_objects, complete, is_one_sided
 from amity.extraction.gazetteer import Kind
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.roles import READERS
+from amity.extraction.roles import READERS, goes_itself
 from amity.extraction.scopes import WITH, Arguments, actors_of, is_joined, is_subject, people_of, scope_of
 from amity.extraction.triggers import Frame
 from amity.model import Party
@@ -35,6 +35,8 @@ def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, sepa
         acting = [m for m in acting if _in_own_phrase(m, frame)]
         if not acting:
             return Arguments()
+    if frame.trigger.evokes == "Visit" and goes_itself(frame):
+        return Arguments()
     arguments = Arguments(mentions=acting)
     if frame.trigger.evokes in READERS:
         READERS[frame.trigger.evokes](frame, scope, acting, arguments, context)

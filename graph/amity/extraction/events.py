@@ -71,7 +71,7 @@ class EventReader:
                 draft.groups = _groups(sentence)
         if last is not None and self._refers_back(sentence, last):
             for draft in drafts:
-                if draft.type == "Meeting" and last.type in ("Conference", "Visit"):
+                if draft.type == "Meeting" and last.type in ("Conference", "Visit") and _may_hold(last, draft):
                     draft.continues = last
                 if draft.type == "Meeting" and last.type == "CommissionSession" and draft.definite:
                     draft.again = draft.actors == last.actors
@@ -296,6 +296,11 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
         return []
     speaker = next(context.persons(), None)
     return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
+
+
+def _may_hold(last: Draft, draft: Draft) -> bool:
+    """Whether talks may be part of a visit or gathering: what happened is no part of what is to come."""
+    return last.status != "planned" or draft.status == "planned"
 
 
 def _only_receives(arguments: Arguments) -> bool:

@@ -140,9 +140,9 @@ def _is_of_the_day(group: Group, published: str) -> bool:
     first = group.drafts[0]
     if group.status == "ongoing" and first.type == "Visit":
         return True
-    if len(published) == _MONTH:
-        return first.news
-    return first.news and first.number <= _LEAD and group.status != "planned" and group.type not in _UNCARRIED
+    if group.status == "planned" or not first.news:
+        return False
+    return len(published) == _MONTH or (first.number <= _LEAD and group.type not in _UNCARRIED)
 
 
 def _without_echoes(groups: list[Group]) -> list[Group]:

@@ -86,7 +86,7 @@ def _receives(frame: Frame) -> bool:
     }
 
 
-_NOT_TRAVELING = {"body", "country", "there"}
+_NOT_TRAVELING = {"body", "country", "there", "pronoun"}
 
 
 def travels(mention: Mention) -> bool:
@@ -96,9 +96,17 @@ def travels(mention: Mention) -> bool:
     return isinstance(mention.kind, str) and mention.kind not in _NOT_TRAVELING
 
 
-def _is_thing(frame: Frame) -> bool:
-    """Whether what arrives is a ship, a load or a team, and nobody who may be said to visit."""
-    subjects = [subject for subject in syntax.subjects(frame.clause) if subject.pos_ == "NOUN"]
+_NEUTER = {"il", "elle", "it"}
+
+
+def goes_itself(frame: Frame) -> bool:
+    """Whether what arrives or is due is a ship, a load or a session, and nobody who may be said to visit."""
+    token = frame.token
+    if frame.trigger.part_of_speech != "verb":
+        return False
+    subjects = [s for s in syntax.subjects(frame.clause) if s.pos_ == "NOUN" or s.lower_ in _NEUTER]
+    if token.dep_ in {"acl", "amod"} and token.head.pos_ == "NOUN" and not frame.trigger.attributive:
+        subjects = [token.head]
     going = [m for m in frame.sentence.mentions if m.actors and (travels(m) or m.kind == "body")]
     if any(travels(m) and syntax.dominates(frame.token, m.token) and not is_subject(m, frame) for m in going):
         return False  # "the tour will take the president to Rome"
@@ -109,8 +117,6 @@ def _visit(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """The traveller is the subject, or what "visite de" names; the host is the destination."""
-    if frame.trigger.part_of_speech == "verb" and _is_thing(frame):
-        return
     places = [m for m in scope if m.place and not m.posting and not m.private and not m.origin and m.actors]
     # A summit is gone to, and visits nobody: "son déplacement au G20 au Brésil".
     places = [m for m in places if m.kind is not Kind.ORGANIZATION] or places

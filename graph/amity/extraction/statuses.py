@@ -15,6 +15,8 @@ _NEGATIONS = {"ne", "n'", "not", "n't", "never", "jamais", "aucun", "aucune", "n
 _CUES = ("denied", "cancelled", "suspended", "planned", "ongoing")
 _LASTING = {"Visit", "Conference", "SecurityCooperation", "Project", "Aid", "CommissionSession"}
 """Classes of what goes on for a time, and may be running when the text is written."""
+_SCHEDULED = {"Visit", "Conference", "CommissionSession"}
+"""Classes that the present tense announces ("travels to Fiji on Saturday")."""
 _PERFORMED = {"EstablishingRelations", "BreakingRelations"}
 """Classes of what is done by saying so."""
 _OWN_CLAUSES = {"acl:relcl", "relcl", "advcl", "parataxis", "acl"}
@@ -79,7 +81,7 @@ class StatusReader:
         if status == "planned":
             # Who left on Tuesday for a visit to come did so last Tuesday.
             return frame.trigger.status != "planned" or not self._has_left(frame)
-        return bool(verbs) and frame.trigger.evokes in _LASTING and _present_tense(verbs[0])
+        return bool(verbs) and frame.trigger.evokes in _SCHEDULED and _present_tense(verbs[0])
 
     def _promised(self, frame: Frame, cues: list[Token], when: str | None, published: str | None) -> bool:
         """Whether words of promise are about the event: "agreed to establish relations" tells the act itself."""
