@@ -96,6 +96,13 @@ def travels(mention: Mention) -> bool:
     return isinstance(mention.kind, str) and mention.kind not in _NOT_TRAVELING
 
 
+_BEING = {"be", "être"}
+
+
+def _is_object(mention: Mention) -> bool:
+    return syntax.phrase_head(mention.token).dep_ in syntax.OBJECTS
+
+
 _NEUTER = {"il", "elle", "it"}
 
 
@@ -108,9 +115,12 @@ def goes_itself(frame: Frame) -> bool:
     if token.dep_ in {"acl", "amod"} and token.head.pos_ == "NOUN" and not frame.trigger.attributive:
         subjects = [token.head]
     going = [m for m in frame.sentence.mentions if m.actors and (travels(m) or m.kind == "body")]
-    if any(travels(m) and syntax.dominates(frame.token, m.token) and not is_subject(m, frame) for m in going):
+    if any(travels(m) and syntax.dominates(token, m.token) and _is_object(m) for m in going):
         return False  # "the tour will take the president to Rome"
-    return bool(subjects) and not any(syntax.path_is_nominal(m.token, s) for m in going for s in subjects)
+    if token.lemma_ in _BEING:
+        return not any(travels(m) and is_subject(m, frame) for m in going)
+    # "une délégation conduite par le ministre" is of people.
+    return bool(subjects) and not any(syntax.dominates(s, m.token) for m in going for s in subjects)
 
 
 def _visit(
