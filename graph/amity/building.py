@@ -3,14 +3,18 @@
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from amity import queries, rdf
-from amity.documents import Refusal, read
+from amity import cluster, queries, rdf
+from amity.documents import Refusal, count, read
 from amity.model import Document, Reading
+from amity.parallel import mapped
+from amity.reference import Reference, load
 from amity.store import Dataset
 from amity.validation import validate
+from amity.versions import digest
 
 log = logging.getLogger(__name__)
 
@@ -44,50 +48,120 @@ Progress = Callable[[str, int, int], None]
 
 
 def readings(
-    sources: Sequence[str | Path], reader: Reader, progress: Progress | None = None
+    sources: Sequence[str | Path], reader: Reader, progress: Progress | None = None, jobs: int = 1
 ) -> Iterator[Reading | Refusal]:
-    """The reading of each document of each source, in the order given, or why there is none."""
-    found = list(read(sources))
-    for number, document in enumerate(found, 1):
-        if isinstance(document, Refusal):
-            yield document
-            continue
-        if progress:
-            progress(document.id, number, len(found))
-        try:
-            yield reader.read(document)
-        except (ValueError, RecursionError) as error:
-            log.debug("%s", document.id, exc_info=True)
-            yield Refusal(document.id, f"cannot be read ({error})")
+    """The reading of each document of each source, in the order given, or why there is none.
+
+    With `jobs` above 1 so many processes read, each with a copy of `reader`; few documents are held at a time.
+    """
+    return mapped(partial(_read, reader), _announced(sources, progress), jobs, _lost)
 
 
-def build(sources: Sequence[str | Path], dataset: Dataset, reader: Reader, progress: Progress | None = None) -> Report:
-    """Learns all documents of `sources`; what cannot be read, or breaks the shapes, is refused and the rest goes on."""
+def build(
+    sources: Sequence[str | Path],
+    dataset: Dataset,
+    reader: Reader,
+    progress: Progress | None = None,
+    jobs: int = 1,
+    version: str = "",
+    spread: cluster.Cluster | None = None,
+) -> Report:
+    """Learns all documents of `sources`; what cannot be read, or breaks the shapes, is refused and the rest goes on.
+
+    With `jobs` above 1 so many processes read and validate, each with a copy of `reader`; with `spread`, the workers of
+    a cluster do; this process stores. With `version`, that of the reader, what was learnt of the same text by the same
+    version is not read again: a run that was interrupted goes on where it stopped.
+    """
     report = Report()
-    for reading in readings(sources, reader, progress):
-        if isinstance(reading, Refusal):
-            report.refused.append(reading)
-            continue
-        try:
-            fault = fault_of(reading, dataset)
-            changed = not fault and dataset.learn(reading)
-        except ValueError as error:
-            fault, changed = str(error), False
-        if fault:
-            report.refused.append(Refusal(reading.document.id, fault))
-            continue
-        report.learnt += changed
-        report.unchanged += not changed
-        report.claims += len(reading.events)
-        if report.documents % _FLUSH_EVERY == 0:
-            dataset.flush()
+    documents = _announced(sources, progress)
+    known = partial(_known, dataset, version)
+    results: Iterator[Reading | Refusal | cluster.Known | cluster.Extracted]
+    if spread:
+        results = spread.read(partial(_valid_there, reader), documents, known)
+    else:
+        unread = (cluster.Known(d) if isinstance(d, Document) and known(d) else d for d in documents)
+        results = mapped(partial(_valid, reader, dataset.reference), unread, jobs, _lost_unread)
+    for result in results:
+        if isinstance(result, Refusal):
+            report.refused.append(result)
+        elif isinstance(result, cluster.Known):
+            report.unchanged += 1
+        else:
+            _learn(result, dataset, report, version)
     dataset.flush()
     return report
 
 
-def fault_of(reading: Reading, dataset: Dataset) -> str | None:
+def _known(dataset: Dataset, version: str, document: Document) -> bool:
+    return bool(version) and dataset.has_read(document.id, digest(document, version))
+
+
+def _learn(read: Reading | cluster.Extracted, dataset: Dataset, report: Report, version: str) -> None:
+    mark = digest(read.document, version) if version else ""
+    try:
+        quads = read.quads if isinstance(read, cluster.Extracted) else rdf.document_quads(read, dataset.reference)
+        changed = dataset.learn_quads(read.document.id, quads, mark)
+    except ValueError as error:
+        report.refused.append(Refusal(read.document.id, str(error)))
+        return
+    report.learnt += changed
+    report.unchanged += not changed
+    report.claims += len(rdf.claims(quads))
+    if report.documents % _FLUSH_EVERY == 0:
+        dataset.flush()
+
+
+def _announced(sources: Sequence[str | Path], progress: Progress | None) -> Iterator[Document | Refusal]:
+    total = count(sources) if progress else 0
+    for number, document in enumerate(read(sources), 1):
+        if progress and isinstance(document, Document):
+            progress(document.id, number, total)
+        yield document
+
+
+def _read(reader: Reader, document: Document | Refusal) -> Reading | Refusal:
+    if isinstance(document, Refusal):
+        return document
+    try:
+        return reader.read(document)
+    except (ValueError, RecursionError, MemoryError) as error:
+        log.debug("%s", document.id, exc_info=True)
+        return Refusal(document.id, f"cannot be read ({str(error) or type(error).__name__})")
+
+
+def _valid_there(reader: Reader, document: Document) -> Reading | Refusal | cluster.Known:
+    """As `_valid`, with the reference of the machine it runs on."""
+    return _valid(reader, load(), document)
+
+
+def _valid(
+    reader: Reader, reference: Reference, document: Document | Refusal | cluster.Known
+) -> Reading | Refusal | cluster.Known:
+    if not isinstance(document, Document):
+        return document
+    reading = _read(reader, document)
+    if isinstance(reading, Refusal):
+        return reading
+    try:
+        fault = fault_of(reading, reference)
+    except ValueError as error:
+        fault = str(error)
+    return Refusal(reading.document.id, fault) if fault else reading
+
+
+def _lost(document: Document | Refusal) -> Refusal:
+    if isinstance(document, Refusal):
+        return document
+    return Refusal(document.id, "the process that read it was ended; it may have needed more memory than there is")
+
+
+def _lost_unread(document: Document | Refusal | cluster.Known) -> Reading | Refusal | cluster.Known:
+    return document if isinstance(document, cluster.Known) else _lost(document)
+
+
+def fault_of(reading: Reading, reference: Reference) -> str | None:
     """The first fault of a document's graph against the shapes, for a person; None where there is none."""
-    faults = [v for v in validate(rdf.document_quads(reading, dataset.reference)) if v.severity == "Violation"]
+    faults = [v for v in validate(rdf.document_quads(reading, reference)) if v.severity == "Violation"]
     if not faults:
         return None
     more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""

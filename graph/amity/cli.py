@@ -72,9 +72,12 @@ class Language(StrEnum):
 
 
 Sources = Annotated[list[str] | None, typer.Argument(metavar="[SOURCE]...", help="Files, folders or JSON Lines.")]
-Store = Annotated[str, typer.Option("--store", metavar="PATH", help="The folder of the dataset.", envvar="AMITY_STORE")]
+Store = Annotated[
+    str,
+    typer.Option("--store", metavar="PATH|URL", help="The folder or server of the dataset.", envvar="AMITY_STORE"),
+]
 Lang = Annotated[Language, typer.Option("--lang", help="The language of labels.")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read in N processes, a gigabyte each.")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, metavar="N", help="Read in N processes, of 0.6 GB each.")]
 STORE = "amity-out/store"
 
 
@@ -103,6 +106,9 @@ def build(
     ),
     language: Lang = Language.en,
     jobs: Jobs = 1,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster; parts go to OUTPUT.")
+    ] = None,
 ) -> None:
     """Read, extract, resolve, validate and store; then say what was learnt.
 
@@ -110,11 +116,14 @@ def build(
     graph.ttl and network.html beside the dataset.
     """
     from amity import building, resources
+    from amity.cluster import Cluster
     from amity.extraction import Extractor
+    from amity.versions import version
 
     names = list(sources or [str(resources.dossier())])
+    spread = Cluster(scheduler, output / "partitions") if scheduler else None
     with console.open_dataset(store, write=True) as dataset, console.progress("reading") as progress:
-        report = building.build(names, dataset, Extractor(), progress, jobs)
+        report = building.build(names, dataset, Extractor(), progress, jobs, version(), spread)
         _files(dataset, output)
         overview, ties = building.summary(dataset, language.value)
         size, documents = len(dataset), len(dataset.documents())
@@ -247,6 +256,29 @@ def export(
     console.message(f"written: {output}")
 
 
+@app.command(epilog="Examples: amity serve | amity serve --store mine --port 8080 --deadline 30")
+def serve(
+    host: Annotated[str, typer.Option("--host", help="The address to listen on; loopback unless said.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 for a free one.")] = 8000,
+    deadline: Annotated[float, typer.Option("--deadline", min=0.1, help="The most seconds for an answer.")] = 10.0,
+    limit: Annotated[int, typer.Option("--limit", min=1, help="The most rows or triples of an answer.")] = 100_000,
+    workers: Annotated[int, typer.Option("--workers", min=1, help="How many queries are answered at once.")] = 2,
+    memory: Annotated[int, typer.Option("--memory", min=128, help="The most megabytes a query may need.")] = 1024,
+    origin: Annotated[str, typer.Option("--origin", help="The site whose scripts may read answers (CORS).")] = "*",
+    folder: Annotated[Path | None, typer.Option("--queries", help="A folder of more questions.")] = None,
+    store: Store = STORE,
+) -> None:
+    """Serve the dataset as it is now: a SPARQL endpoint (/sparql), the questions, and a page for each thing.
+
+    Nothing can be changed through it. A query that is not answered at the deadline is ended.
+    """
+    from amity import serving
+
+    queries = str(folder) if folder else None
+    settings = serving.Settings(store, queries, deadline, limit, memory << 20, workers, origin=origin)
+    serving.serve(settings, host, port, lambda at: console.message(f"serving {store} at {at} (Ctrl + C ends it)"))
+
+
 @app.command(epilog="Examples: amity evaluate tests/extraction/gold | amity evaluate gold --errors --format json")
 def evaluate(
     gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of annotated texts.")],
@@ -308,6 +340,21 @@ def import_(
     if report:
         datasets.write_report(report, reports)
     raise typer.Exit(REFUSED if any(found.reason or found.refused for found in reports) else DONE)
+
+
+@app.command(epilog="Examples: amity withdraw togo-russie | amity withdraw 2024-11-09 2024-11-10 --store /data/togo")
+def withdraw(
+    documents: Annotated[list[str], typer.Argument(metavar="DOCUMENT...", help="The identifiers of documents.")],
+    store: Store = STORE,
+) -> None:
+    """Forget documents: their claims go, and whatever rested on these alone."""
+    with console.open_dataset(store, write=True) as dataset:
+        gone = [document for document in documents if dataset.withdraw(document)]
+    missing = sorted(set(documents) - set(gone))
+    for document in missing:
+        console.message(f"{document}: no such document in {store}")
+    console.data(f"{len(gone)} documents withdrawn")
+    raise typer.Exit(REFUSED if missing else DONE)
 
 
 @app.command(epilog="Example: amity check --store /data/togo")

@@ -105,10 +105,8 @@ def progress(what: str) -> "Iterator[Progress]":
 
 def open_dataset(store: str, *, write: bool = False) -> "Dataset":
     """The dataset that `--store` names. Raises StoreError."""
-    from amity.store import Dataset, StoreError
+    from amity.store import Dataset
 
-    if "://" in store:
-        raise StoreError(f"{store}: only a folder can be a dataset yet, not a server")
     return Dataset.open(store, write=write)
 
 

@@ -1,22 +1,50 @@
 """What a change of one document changes in the graph of events: which quads go and which come.
 
 Only what may be touched is read: the claims that the rule of resolution links, directly or through others, to those of
-the document, before and after; the events that share a name with theirs; and the events that are parts of theirs.
+the document, before and after; the events that share a name with theirs; and the events that are parts of theirs. They
+are found in the index: a graph of which claims are kept under which keys, and which events make which ties.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import cast
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from amity import rdf, vocabulary
 from amity.model import Claim
 from amity.reference import Reference
-from amity.resolution import Key, Resolved, candidates, linked, resolve, slug_base, years_of
+from amity.resolution import (
+    Closeness,
+    Key,
+    Resolved,
+    candidates,
+    closeness,
+    clusters,
+    linked,
+    merged,
+    resolve,
+    slug_base,
+)
 from amity.vocabulary import Class, Property
+
+# What belongs to a claim and is said of another node of its graph.
+_DESCRIBED: dict[str, str] = {Property.SOURCE: Property.PUBLISHED, Property.STATED_AGREEMENT: vocabulary.TITLE}
+
+
+class Quads(Protocol):
+    """Where quads are looked up."""
+
+    def match(
+        self,
+        subjects: Iterable[str] | None = None,
+        predicate: str | None = None,
+        objects: Iterable[str] | None = None,
+        graph: str | None = None,
+    ) -> Iterator[ox.Quad]:
+        """The quads that have one of the subjects, one of the objects (IRIs all), the predicate and the graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,263 +54,407 @@ class Change:
     removed: frozenset[ox.Quad]
     added: frozenset[ox.Quad]
 
+    def __add__(self, other: "Change") -> "Change":
+        return Change(self.removed | other.removed, self.added | other.added)
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was read and need not be read again, where nobody else writes: by the identifiers of claims and events."""
+
+    claims: dict[str, Claim] = field(default_factory=dict)
+    links: dict[str, dict[str, Closeness]] = field(default_factory=dict)
+    """Of a claim, all those that are linked to it."""
+    event: dict[str, str] = field(default_factory=dict)
+    """Of a claim, the event."""
+    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of an event, the claims, sorted."""
+
+    def clear(self) -> None:
+        """Forgets all, so that it is read anew."""
+        for kept in (self.claims, self.links, self.event, self.members):
+            kept.clear()
+
 
 class Deriver:
     """Works out a change against a store as it stands; it writes nothing."""
 
-    def __init__(self, store: ox.Store, reference: Reference) -> None:
+    def __init__(self, store: Quads, reference: Reference, kept: Kept | None = None) -> None:
+        """`kept` is what earlier changes have read, all of which were made."""
         self._store = store
-        self._reference = reference
-        self._claims: dict[str, Claim] = {}
-        self._by_key: dict[Key, dict[int | None, list[str]]] = {}
+        self._kept = kept or Kept()
+        self.reference = reference
 
     def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
         """What changes in the graph of events when `document` says `fresh` in place of what it said."""
         graph = rdf.document_graph(document)
-        before = list(self._store.quads_for_pattern(None, None, None, graph))
-        change = _Derivation(self, document, rdf.claims(fresh), rdf.claims(before)).change()
-        named = self._renamed(graph, rdf.names(before), rdf.names(fresh))
-        return Change(change.removed | named.removed, change.added | named.added)
+        before = list(self._store.match(graph=graph.value))
+        return self._changed(rdf.claims(fresh), rdf.claims(before)) + self._renamed(
+            graph, rdf.names(before), rdf.names(fresh)
+        )
+
+    def more(self, fresh: Sequence[ox.Quad]) -> Change:
+        """What changes when a document says `fresh` beside what it said."""
+        return self._changed(rdf.claims(fresh), ()) + self._renamed(None, {}, rdf.names(fresh))
+
+    def less(self, gone: Sequence[ox.Quad]) -> Change:
+        """What changes when claims, whose quads these are, are no longer made; names stay."""
+        return self._changed((), self.claims(claim.id for claim in rdf.claims(gone)))
+
+    def _changed(self, fresh: Sequence[Claim], gone: Sequence[Claim]) -> Change:
+        return _Derivation(self, self._kept, fresh, gone).change()
 
     def everything(self) -> Change:
         """What changes when all events are derived anew."""
-        kind = ox.NamedNode(Class.CLAIM)
-        iris = [q.subject for q in self._store.quads_for_pattern(None, ox.NamedNode(vocabulary.TYPE), kind, None)]
-        claims = [self.claim(cast(ox.NamedNode, iri).value) for iri in iris]
-        change = _Derivation(self, "", claims, whole=True).change()
-        alternative = ox.NamedNode(vocabulary.ALT_LABEL)
-        written = rdf.names(self._store.quads_for_pattern(None, alternative, None, None))
-        removed: set[ox.Quad] = set()
-        added: set[ox.Quad] = set()
-        for iri, labels in written.items():
-            known = iri in self._reference.entries
-            added.update([] if known else rdf.described(iri, labels, self._reference))
-            removed.update(quad for quad in self.described(iri) if _is_description(quad))
-        added |= change.added
-        return Change(frozenset((removed - added) | change.removed), frozenset(q for q in added if not self.holds(q)))
+        iris = {rdf.text_of(quad.subject) for quad in self._store.match(None, vocabulary.TYPE, [Class.CLAIM])}
+        claims = self.claims(sorted(map(vocabulary.claim_id, iris)))
+        new = set(_Derivation(self, Kept(), claims, whole=True).change().added)
+        for iri, labels in rdf.names(self._store.match(None, vocabulary.ALT_LABEL)).items():
+            if iri not in self.reference.entries:
+                new.update(rdf.described(iri, labels, self.reference))
+        old = {*self._store.match(graph=vocabulary.EVENTS), *self._store.match(graph=vocabulary.INDEX)}
+        old = {quad for quad in old if not rdf.is_of_reading(quad)}
+        return Change(frozenset(old - new), frozenset(new - old))
 
-    def _renamed(self, graph: ox.NamedNode, before: rdf.Names, after: rdf.Names) -> Change:
+    def _renamed(self, graph: ox.NamedNode | None, before: rdf.Names, after: rdf.Names) -> Change:
         """What becomes of the descriptions of those whom the document named, or names, otherwise."""
         removed: set[ox.Quad] = set()
         added: set[ox.Quad] = set()
-        for iri in {**before, **after}:
-            old, new = before.get(iri, set()), after.get(iri, set())
-            if old == new:
-                continue
-            described = self.described(iri)
-            labels = rdf.labels(described)
-            if labels.isdisjoint(old - new):
-                written = labels | new
-            else:
-                alternative = ox.NamedNode(vocabulary.ALT_LABEL)
-                found = self._store.quads_for_pattern(ox.NamedNode(iri), alternative, None, None)
-                written = rdf.names(q for q in found if q.graph_name != graph).get(iri, set()) | new
-            fresh = set(rdf.described(iri, written, self._reference))
-            removed |= {quad for quad in described if _is_description(quad)} - fresh
-            added |= fresh - set(described)
+        changed = [iri for iri in {**before, **after} if before.get(iri) != after.get(iri)]
+        described = _by_subject(self.described(changed))
+        lost = [
+            iri
+            for iri in changed
+            if not rdf.labels(described[iri]).isdisjoint(before.get(iri, set()) - after.get(iri, set()))
+        ]
+        others = rdf.names(q for q in self._store.match(lost, vocabulary.ALT_LABEL) if q.graph_name != graph)
+        for iri in changed:
+            written = others.get(iri, set()) if iri in lost else rdf.labels(described[iri])
+            fresh = set(rdf.described(iri, written | after.get(iri, set()), self.reference))
+            removed |= {quad for quad in described[iri] if _is_description(quad)} - fresh
+            added |= fresh - set(described[iri])
         return Change(frozenset(removed), frozenset(added))
 
     # Looking up
 
-    def claim(self, iri: str) -> Claim:
-        """A stored claim, without its evidence."""
-        if iri not in self._claims:
-            node = ox.NamedNode(iri)
-            quads = list(self._store.quads_for_pattern(node, None, None, None))
-            for quad in [q for q in quads if q.predicate.value == Property.SOURCE]:
-                source = cast(ox.NamedNode, quad.object)
-                quads += self._store.quads_for_pattern(source, ox.NamedNode(Property.PUBLISHED), None, None)
-            (self._claims[iri],) = rdf.claims(quads)
-        return self._claims[iri]
+    def claims(self, ids: Iterable[str]) -> list[Claim]:
+        """Stored claims, without their evidence."""
+        wanted = list(dict.fromkeys(ids))
+        kept = self._kept.claims
+        by_graph: dict[object, list[ox.Quad]] = defaultdict(list)
+        nodes: dict[str, set[str]] = defaultdict(set)
+        for quad in self._store.match([vocabulary.claim_iri(id_) for id_ in wanted if id_ not in kept]):
+            by_graph[quad.graph_name].append(quad)
+            if quad.predicate.value in _DESCRIBED and isinstance(quad.object, ox.NamedNode):
+                nodes[_DESCRIBED[quad.predicate.value]].add(quad.object.value)
+        for predicate, subjects in nodes.items():
+            for quad in self._store.match(sorted(subjects), predicate):
+                if quad.graph_name in by_graph:
+                    by_graph[quad.graph_name].append(quad)
+        for quads in by_graph.values():
+            kept.update((claim.id, claim) for claim in rdf.claims(quads))
+        # A server that was interrupted may have an event and not yet its claim.
+        return [kept[id_] for id_ in wanted if id_ in kept]
 
-    def under(self, key: Key) -> list[Claim]:
-        """The stored claims that have this key."""
-        whenever = key._replace(year=None)
-        if whenever not in self._by_key:
-            by_year: dict[int | None, list[str]] = defaultdict(list)
-            for claim, date, published in self._dates(key.type, key.parties):
-                for year in years_of(key.type, date, published):
-                    by_year[year].append(claim)
-            self._by_key[whenever] = by_year
-        return [self.claim(iri) for iri in self._by_key[whenever].get(key.year, ())]
+    def links(self, claims: Sequence[Claim]) -> list[dict[str, Closeness]]:
+        """For each claim, the stored claims that are linked to it, and how closely."""
+        # A claim with a key of its own is linked by that alone: its event has the name of the key.
+        keys = [() if claim.event.key else candidates(claim) for claim in claims]
+        by_iri = {rdf.key_iri(key): key for found in keys for key in found}
+        under: dict[Key, list[str]] = defaultdict(list)
+        for quad in self._store.match(by_iri, graph=vocabulary.INDEX):
+            under[by_iri[rdf.text_of(quad.subject)]].append(rdf.text_of(quad.object))
+        near = [{id_ for key in found for id_ in under.get(key, ())} for found in keys]
+        known = {claim.id: claim for claim in self.claims(sorted(set().union(*near)))}
+        return [
+            {
+                id_: closeness(claim, known[id_], self.reference)
+                for id_ in sorted(ids & known.keys())
+                if linked(claim, known[id_], self.reference)
+            }
+            for claim, ids in zip(claims, near, strict=True)
+        ]
 
-    def _dates(self, type_: str, parties: Iterable[str]) -> Iterator[tuple[str, str | None, str | None]]:
-        """The claims of a class that have all these parties, each with its date and that of its document."""
-        patterns = " ".join(f"?claim amity:statedParty {ox.NamedNode(self._reference.actor(p))} ." for p in parties)
-        found = self._store.query(
-            f"""SELECT ?claim ?date ?published {{
-                {patterns}
-                ?claim amity:statedClass {ox.NamedNode(vocabulary.event_class(type_))} ; amity:source ?source .
-                OPTIONAL {{ ?claim amity:statedDate ?date }}
-                OPTIONAL {{ ?source amity:published ?published }}
-            }}""",
-            prefixes=vocabulary.PREFIXES,
-            use_default_graph_as_union=True,
-        )
-        for claim, date, published in cast(ox.QuerySolutions, found):
-            yield claim.value, date.value if date else None, published.value if published else None
+    def relation(
+        self, subjects: Iterable[str] | None, predicate: str, objects: Iterable[str] | None = None
+    ) -> list[tuple[str, str]]:
+        """The pairs of IRIs that `predicate` relates, in any graph."""
+        return [
+            (rdf.text_of(q.subject), rdf.text_of(q.object)) for q in self._store.match(subjects, predicate, objects)
+        ]
 
-    def objects(self, subject: str, predicate: str) -> list[str]:
-        """The IRIs that `predicate` leads to from `subject`, in any graph."""
-        found = self._store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(predicate), None, None)
-        return [q.object.value for q in found if isinstance(q.object, ox.NamedNode)]
+    def described(self, iris: Iterable[str], predicate: str | None = None) -> list[ox.Quad]:
+        """What the graph of events says of `iris`."""
+        return list(self._store.match(iris, predicate, None, vocabulary.EVENTS))
 
-    def subjects(self, predicate: str, value: str) -> list[str]:
-        """The IRIs from which `predicate` leads to `value`, in any graph."""
-        found = self._store.quads_for_pattern(None, ox.NamedNode(predicate), ox.NamedNode(value), None)
-        return [q.subject.value for q in found if isinstance(q.subject, ox.NamedNode)]
-
-    def described(self, iri: str) -> list[ox.Quad]:
-        """What the graph of events says of `iri`."""
-        return list(self._store.quads_for_pattern(ox.NamedNode(iri), None, None, rdf.EVENTS))
-
-    def holds(self, quad: ox.Quad) -> bool:
-        """Whether the store has this quad."""
-        return quad in self._store
+    def indexed(self, iris: Iterable[str]) -> list[ox.Quad]:
+        """What the index has under these IRIs."""
+        return list(self._store.match(iris, graph=vocabulary.INDEX))
 
 
 class _Derivation:
-    """One change: which claims and events are touched, and what becomes of them."""
+    """One change: which claims and events are touched, and what becomes of them.
+
+    Of all claims that are linked, directly or through others, to those that come or go, it is worked out anew which
+    belong together; but only events whose claims are others than before, or whose number is, are written.
+    """
 
     def __init__(
-        self,
-        deriver: Deriver,
-        document: str,
-        fresh: Sequence[Claim],
-        gone: Sequence[Claim] = (),
-        *,
-        whole: bool = False,
+        self, deriver: Deriver, kept: Kept, fresh: Sequence[Claim], gone: Sequence[Claim] = (), *, whole: bool = False
     ) -> None:
         self._stored = deriver
-        self._document = document
-        self._gone = gone
-        self._claims = {claim.id: claim for claim in fresh}
-        self._whole = whole
+        self._kept = kept
+        self._fresh = {claim.id: claim for claim in fresh}
+        self._gone = {claim.id: claim for claim in gone}
         self._old: set[str] = set()
-        """The IRIs of the events that were derived from touched claims."""
+        """The IRIs of the events that are no more, or are others."""
         if whole:
-            kind = ox.NamedNode(vocabulary.TYPE)
-            self._old = set(deriver.subjects(kind.value, Class.EVENT))
-            self.events: list[Resolved] = resolve(fresh, deriver._reference)
+            self.events = _resolved(fresh, deriver.reference)
         else:
+            self._links = self._linked()
             self.events = self._touched()
+            self._keep()
+
+    def _linked(self) -> dict[str, dict[str, Closeness]]:
+        """All claims that are linked to those that come or go, directly or through others, with their links."""
+        links = dict(zip(self._fresh, self._stored.links(list(self._fresh.values())), strict=True))
+        back: dict[str, dict[str, Closeness]] = defaultdict(dict)
+        for id_, found in links.items():
+            for other in self._gone.keys() | self._fresh.keys():
+                found.pop(other, None)
+            for other, how in found.items():
+                back[other][id_] = how
+        frontier = {other for found in links.values() for other in found}
+        for found in self._read_links(self._gone):
+            frontier |= found.keys() - self._gone.keys()
+        while frontier := frontier - links.keys():
+            wanted = sorted(frontier)
+            frontier = set()
+            for id_, found in zip(wanted, self._read_links(wanted), strict=True):
+                links[id_] = {o: how for o, how in found.items() if o not in self._gone} | back.get(id_, {})
+                frontier |= found.keys() - self._gone.keys()
+        return links
+
+    def _read_links(self, ids: Iterable[str]) -> list[dict[str, Closeness]]:
+        """The links of stored claims, as they are before the change."""
+        wanted = list(ids)
+        missing = [id_ for id_ in wanted if id_ not in self._kept.links]
+        claims = self._stored.claims(missing)
+        self._kept.links.update(zip((c.id for c in claims), self._stored.links(claims), strict=True))
+        return [self._kept.links.get(id_, {}) for id_ in wanted]
 
     def _touched(self) -> list[Resolved]:
-        frontier = [*self._claims.values(), *self._gone]
-        while True:
-            self._spread(frontier)
-            events = resolve(self._claims.values(), self._stored._reference)
-            frontier = self._namesakes(slug_base(event.slug) for event in events)
-            if not frontier:
-                return events
+        """The events that are new or others than before; those they replace are `_old`."""
+        keyed = self._keyed()
+        plain = [id_ for id_ in self._links if id_ not in self._fresh or not self._fresh[id_].event.key]
+        pairs = {how for found in self._links.values() for how in found.values()}
+        groups = [*clusters(plain, pairs), *keyed]
+        homes = self._read_homes([*self._gone, *(id_ for ids in groups for id_ in ids)])
+        before = self._read_members(sorted({event for event in homes.values() if event}))
+        changed = self._fresh.keys() | self._gone.keys()
+        same = {ids: event for event, ids in before.items() if changed.isdisjoint(ids)}
+        self._old = before.keys() - {same[ids] for ids in groups if ids in same}
+        return self._numbered([self._event(ids) for ids in groups if ids not in same])
 
-    def _spread(self, frontier: list[Claim]) -> None:
-        """Adds all claims that are linked to those of `frontier`, directly or through others, or share their event."""
-        while frontier:
-            claim = frontier.pop()
-            for event in self._stored.subjects(Property.CLAIM, vocabulary.claim_iri(claim.id)):
-                if event not in self._old:
-                    self._old.add(event)
-                    self._add(self._stored.objects(event, Property.CLAIM), frontier)
-            near = {other.id: other for key in candidates(claim) for other in self._stored.under(key)}
-            found = [o for o in near.values() if linked(claim, o, self._stored._reference)]
-            self._add([vocabulary.claim_iri(other.id) for other in found], frontier)
+    def _keyed(self) -> list[tuple[str, ...]]:
+        """The claims of each key that a claim which comes or goes has."""
+        said = [claim for claim in (*self._fresh.values(), *self._gone.values()) if claim.event.key]
+        events = sorted({vocabulary.event_iri(_keyed_slug(claim.event.type, claim.event.key)) for claim in said})
+        stored = {id_ for ids in self._read_members(events).values() for id_ in ids} - self._gone.keys()
+        groups: dict[str | None, set[str]] = {claim.event.key: set() for claim in said}
+        for claim in (*self._stored.claims(sorted(stored - self._fresh.keys())), *self._fresh.values()):
+            if claim.event.key in groups:
+                groups[claim.event.key].add(claim.id)
+        return sorted(tuple(sorted(ids)) for ids in groups.values() if ids)
 
-    def _add(self, iris: Iterable[str], frontier: list[Claim]) -> None:
-        for iri in iris:
-            id_ = vocabulary.claim_id(iri)
-            # What the document said before is no longer said.
-            if id_ not in self._claims and id_.rpartition("/")[0] != self._document:
-                self._claims[id_] = self._stored.claim(iri)
-                frontier.append(self._claims[id_])
+    def _event(self, ids: Sequence[str]) -> Resolved:
+        known = self._fresh | {c.id: c for c in self._stored.claims(id_ for id_ in ids if id_ not in self._fresh)}
+        claims = [known[id_] for id_ in ids]
+        if claims[0].event.key:
+            return _of_one_key(claims[0].event.key, sorted(claims, key=_edition))
+        return merged(claims, self._stored.reference)
 
-    def _namesakes(self, bases: Iterable[str]) -> list[Claim]:
-        """Claims of untouched events with a name of a touched one, before or after: they are numbered together."""
-        before = (slug_base(vocabulary.local_id(iri)) for iri in self._old)
-        found: list[Claim] = []
-        for base in sorted({*bases, *before}):
-            number = 1
-            while claims := self._stored.objects(iri := _numbered(base, number), Property.CLAIM):
+    def _numbered(self, events: Sequence[Resolved]) -> list[Resolved]:
+        """The events under the names they have among all of one name; those that stay and are renumbered as well."""
+        by_base: dict[str, list[tuple[str, Resolved | str]]] = defaultdict(list)
+        for iri in self._old:
+            by_base[slug_base(vocabulary.local_id(iri))] = []
+        for event in events:
+            by_base[event.slug].append((event.claims[0].id, event))
+        for base, iri, first in self._namesakes(by_base):
+            by_base[base].append((first, iri))
+        found: list[Resolved] = []
+        for base, named in by_base.items():
+            for number, (_, one) in enumerate(sorted(named, key=lambda item: item[0]), 1):
+                slug = _numbered(base, number)
+                if isinstance(one, Resolved):
+                    found.append(replace(one, slug=slug))
+                elif one != vocabulary.event_iri(slug):
+                    self._old.add(one)
+                    found.append(replace(self._event(self._kept.members[one]), slug=slug))
+        return sorted(found, key=lambda event: event.slug)
+
+    def _namesakes(self, bases: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+        """The events of these names that stay as they are: name, IRI, first claim."""
+        left = set(bases)
+        number = 1
+        while left:
+            named = {vocabulary.event_iri(_numbered(base, number)): base for base in sorted(left)}
+            members = self._read_members(named)
+            for iri, ids in members.items():
                 if iri not in self._old:
-                    self._old.add(iri)
-                    self._add(claims, found)
-                number += 1
-        return found
+                    yield named[iri], iri, ids[0]
+            left = {named[iri] for iri in members}
+            number += 1
+
+    # What is kept
+
+    def _read_homes(self, ids: Iterable[str]) -> dict[str, str]:
+        """The event of each stored claim that has one."""
+        wanted, kept = list(ids), self._kept.event
+        missing = [vocabulary.claim_iri(id_) for id_ in wanted if id_ not in kept]
+        kept.update((vocabulary.claim_id(c), e) for e, c in self._stored.relation(None, Property.CLAIM, missing))
+        return {id_: kept[id_] for id_ in wanted if id_ in kept}
+
+    def _read_members(self, events: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """The claims of each event that is there."""
+        wanted, kept = list(events), self._kept.members
+        found: dict[str, list[str]] = defaultdict(list)
+        for event, claim in self._stored.relation([e for e in wanted if e not in kept], Property.CLAIM):
+            found[event].append(vocabulary.claim_id(claim))
+        kept.update((event, tuple(sorted(ids))) for event, ids in found.items())
+        return {event: kept[event] for event in wanted if event in kept}
+
+    def _keep(self) -> None:
+        """Makes what is kept what it is after the change."""
+        kept = self._kept
+        for id_ in self._gone:
+            for other in kept.links.pop(id_, {}):
+                kept.links.get(other, {}).pop(id_, None)
+            kept.claims.pop(id_, None)
+            kept.event.pop(id_, None)
+        for id_, claim in self._fresh.items():
+            kept.claims[id_] = replace(claim, event=replace(claim.event, evidence=()))
+            kept.links[id_] = self._links[id_]
+            for other, how in self._links[id_].items():
+                if other in kept.links:
+                    kept.links[other][id_] = how
+        for iri in self._old:
+            for id_ in kept.members.pop(iri, ()):
+                kept.event.pop(id_, None)
+        for event in self.events:
+            ids = tuple(claim.id for claim in event.claims)
+            kept.members[vocabulary.event_iri(event.slug)] = ids
+            kept.event.update(dict.fromkeys(ids, vocabulary.event_iri(event.slug)))
+
+    # What is written
 
     def change(self) -> Change:
         """The quads that go and those that come."""
-        removed = [quad for iri in self._old for quad in self._owned(iri)]
+        removed = self._stored.described(sorted(self._old))
         added: list[ox.Quad] = []
         for event in self.events:
-            added += rdf.event_quads(event, self._stored._reference)
+            added += rdf.event_quads(event, self._stored.reference)
         self._parts(removed, added)
         self._partners(removed, added)
-        new, old = set(added), set(removed)
-        gone = (old | set(self._missions())) - new
-        return Change(frozenset(gone), frozenset(quad for quad in new if not self._stored.holds(quad)))
+        removed += self._orphans()
+        removed += rdf.index_quads(self._gone.values())
+        added += rdf.index_quads(self._fresh.values())
+        new, old = frozenset(added), frozenset(removed)
+        return Change(old - new, new - old)
 
-    def _owned(self, event: str) -> list[ox.Quad]:
-        return self._stored.described(event) + self._stored.described(rdf.agreement_of(event))
-
-    def _missions(self) -> list[ox.Quad]:
-        """What is said of the missions that no event refers to any longer."""
+    def _orphans(self) -> list[ox.Quad]:
+        """What is said of the missions and agreements that no event refers to any longer."""
         found: list[ox.Quad] = []
-        for mission in sorted({m for iri in self._old for m in self._stored.objects(iri, Property.MISSION)}):
-            if self._old.issuperset(self._stored.subjects(Property.MISSION, mission)):
-                found += self._stored.described(mission)
+        for predicate in (Property.MISSION, Property.AGREEMENT):
+            nodes = sorted({node for _, node in self._stored.relation(sorted(self._old), predicate)})
+            needed = {node for event, node in self._stored.relation(None, predicate, nodes) if event not in self._old}
+            found += self._stored.described([node for node in nodes if node not in needed])
         return found
 
     @cached_property
     def _home(self) -> dict[str, str]:
         return {vocabulary.claim_iri(c.id): vocabulary.event_iri(e.slug) for e in self.events for c in e.claims}
 
-    def _event_of(self, claim: str) -> str | None:
-        if claim in self._home:
-            return self._home[claim]
-        return next((e for e in self._stored.subjects(Property.CLAIM, claim) if e not in self._old), None)
+    def _events_of(self, claims: Iterable[str]) -> dict[str, str]:
+        """The event of each claim, where it has one: IRIs."""
+        wanted = sorted(set(claims))
+        elsewhere = [claim for claim in wanted if claim not in self._home]
+        found = {c: e for e, c in self._stored.relation(None, Property.CLAIM, elsewhere) if e not in self._old}
+        return found | {claim: self._home[claim] for claim in wanted if claim in self._home}
 
     def _parts(self, removed: list[ox.Quad], added: list[ox.Quad]) -> None:
         """`partOf` of the touched events, and of those that are part of a touched one."""
-        pairs = {
-            (vocabulary.event_iri(event.slug), self._event_of(vocabulary.claim_iri(whole)))
+        said = [
+            (vocabulary.event_iri(event.slug), vocabulary.claim_iri(whole))
             for event in self.events
             for whole in event.parts_of
-        }
-        outer = {
-            event
-            for claim in [*self._home, *(vocabulary.claim_iri(c.id) for c in self._gone)]
-            for part in self._stored.subjects(Property.STATED_PART_OF, claim)
-            if part not in self._home and (event := self._event_of(part)) is not None
-        }
-        for part in outer:
-            removed += [q for q in self._stored.described(part) if q.predicate.value == Property.PART_OF]
-            for claim in self._stored.objects(part, Property.CLAIM):
-                pairs |= {(part, self._event_of(w)) for w in self._stored.objects(claim, Property.STATED_PART_OF)}
+        ]
+        touched = [*self._home, *map(vocabulary.claim_iri, self._gone)]
+        parts = [part for part, _ in self._stored.relation(None, Property.STATED_PART_OF, touched)]
+        outer = sorted(set(self._events_of(part for part in parts if part not in self._home).values()))
+        removed += self._stored.described(outer, Property.PART_OF)
+        part_of = {claim: event for event, claim in self._stored.relation(outer, Property.CLAIM)}
+        said += [(part_of[c], whole) for c, whole in self._stored.relation(sorted(part_of), Property.STATED_PART_OF)]
+        events = self._events_of(whole for _, whole in said)
+        pairs = {(part, events[whole]) for part, whole in said if whole in events}
         for part, whole in pairs:
             # Of two events that sources call part of each other, the first by name is the part.
-            if whole is not None and part != whole and ((whole, part) not in pairs or part < whole):
+            if part != whole and ((whole, part) not in pairs or part < whole):
                 added.append(rdf.part_quad(part, whole))
 
     def _partners(self, removed: list[ox.Quad], added: list[ox.Quad]) -> None:
         """`partnerOf` as the touched events had it and have it; a tie stays while another event makes it."""
-        before = {tie for iri in self._old for tie in rdf.partner_quads(self._stored.described(iri))}
-        by_event: dict[str, list[ox.Quad]] = {}
-        for quad in added:
-            by_event.setdefault(str(quad.subject), []).append(quad)
-        after = {tie for quads in by_event.values() for tie in rdf.partner_quads(quads)}
-        removed += [tie for tie in before - after if not self._tied_otherwise(tie)]
-        added += after
+        before, after = (
+            {event: set(rdf.partner_quads(quads)) for event, quads in _by_subject(said).items()}
+            for said in (removed, added)
+        )
+        old, new = (set[ox.Quad]().union(*found.values()) for found in (before, after))
+        ties = {rdf.tie_iri(tie): tie for tie in old - new}
+        indexed = list(self._stored.indexed(sorted(ties)))
+        tied = {rdf.text_of(q.subject) for q in indexed if rdf.is_by(q) and rdf.text_of(q.object) not in self._old}
+        removed += [tie for tie in old - new if rdf.tie_iri(tie) not in tied]
+        added += new
+        # Between whom a tie is stays said as long as the tie is.
+        removed += [quad for quad in rdf.tie_quads(before) if rdf.is_by(quad)]
+        removed += [quad for quad in indexed if not rdf.is_by(quad) and rdf.text_of(quad.subject) not in tied]
+        added += rdf.tie_quads(after)
 
-    def _tied_otherwise(self, tie: ox.Quad) -> bool:
-        if self._whole:
-            return False
-        one, other = (cast(ox.NamedNode, node).value for node in (tie.subject, tie.object))
-        common = set(self._stored.subjects(Property.PARTY, one)) & set(self._stored.subjects(Property.PARTY, other))
-        return any(tie in set(rdf.partner_quads(self._stored.described(iri))) for iri in sorted(common - self._old))
+
+def _resolved(claims: Iterable[Claim], reference: Reference) -> list[Resolved]:
+    """The events of `claims`: those with a key by their keys, the others by the rule of resolution."""
+    keyed: dict[str, list[Claim]] = defaultdict(list)
+    plain: list[Claim] = []
+    for claim in claims:
+        (keyed[claim.event.key] if claim.event.key else plain).append(claim)
+    named = [_of_one_key(key, sorted(group, key=_edition)) for key, group in sorted(keyed.items())]
+    return [*resolve(plain, reference), *named]
+
+
+def _edition(claim: Claim) -> tuple[str, str]:
+    return claim.published or "", claim.id
+
+
+def _of_one_key(key: str, claims: Sequence[Claim]) -> Resolved:
+    """The event that several files of a dataset report: as the latest of them says it."""
+    event = replace(claims[-1].event, evidence=(), rule="", triggers=(), key=None, reports=None)
+    return Resolved(_keyed_slug(event.type, key), event, tuple(sorted(claims, key=lambda claim: claim.id)))
+
+
+def _keyed_slug(type_: str, key: str | None) -> str:
+    # An underscore before digits would be a number that tells namesakes apart.
+    return f"{type_}-{key}".replace("_", "-")
 
 
 def _numbered(base: str, number: int) -> str:
-    return vocabulary.event_iri(base if number == 1 else f"{base}_{number}")
+    return base if number == 1 else f"{base}_{number}"
+
+
+def _by_subject(quads: Iterable[ox.Quad]) -> defaultdict[str, list[ox.Quad]]:
+    found: defaultdict[str, list[ox.Quad]] = defaultdict(list)
+    for quad in quads:
+        found[rdf.text_of(quad.subject)].append(quad)
+    return found
 
 
 def _is_description(quad: ox.Quad) -> bool:

@@ -5,17 +5,17 @@ does not know. What is derived from documents is in `graph/events`. Nothing is a
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import permutations
 
 import pyoxigraph as ox
 
 from amity import vocabulary
-from amity.model import Amount, Claim, Event, Evidence, Party, Reading
+from amity.model import Agreement, Amount, Claim, Document, Event, Evidence, Party, Reading
 from amity.periods import bounds
 from amity.reference import Reference
-from amity.resolution import Resolved, claims_of, ordered_actors
+from amity.resolution import Key, Resolved, claims_of, keys_of, ordered_actors
 from amity.vocabulary import Class, Property
 
 LANGUAGES = ("en", "fr")
@@ -25,8 +25,19 @@ _NO_TIE_CLASSES = {Class.BREAKING_RELATIONS, Class.MISSION_CLOSURE}
 _NO_TIE_STATUSES = {vocabulary.status_iri("denied"), vocabulary.status_iri("cancelled")}
 _ACTORS_APART = {vocabulary.individual("group", "x").removesuffix("x"), vocabulary.person_iri("x").removesuffix("x")}
 
+# What every claim has: one without is of a document that a server has in part.
+_WHOLE = {Property.SOURCE.value, Property.STATED_CLASS.value, Property.STATED_STATUS.value, Property.CONFIDENCE.value}
+
 EVENTS = ox.NamedNode(vocabulary.EVENTS)
 REFERENCE = ox.NamedNode(vocabulary.REFERENCE)
+INDEX = ox.NamedNode(vocabulary.INDEX)
+WRITING = f"{vocabulary.INDEX}#writing"
+_READ = f"{vocabulary.INDEX}#read/"
+_INDEXED = ox.NamedNode(f"{vocabulary.INDEX}#of")
+_BETWEEN = ox.NamedNode(f"{vocabulary.INDEX}#between")
+_BY = ox.NamedNode(f"{vocabulary.INDEX}#by")
+_DERIVATION = 2
+"""Another number with each change of what is derived: a dataset of an older one is derived anew."""
 
 
 class _Graph:
@@ -58,6 +69,10 @@ class _Graph:
             if period.latest is not None:
                 self.typed(subject, Property.LATEST, period.latest.isoformat(), _XSD + "date")
 
+    def integer(self, subject: str, predicate: str, value: int | None) -> None:
+        if value is not None:
+            self.typed(subject, predicate, str(value), _XSD + "integer")
+
     def decimal(self, subject: str, predicate: str, value: Decimal) -> None:
         # In the canonical form, which is the one a store gives back.
         self.typed(subject, predicate, format(value.normalize(), "f"), _XSD + "decimal")
@@ -74,22 +89,24 @@ def document_graph(document: str) -> ox.NamedNode:
     return ox.NamedNode(vocabulary.document_graph(document))
 
 
-def document_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
-    """The graph of a document. Raises ValueError for a reading that the vocabulary cannot say."""
+def text_of(term: object) -> str:
+    """The IRI or the text of a term: nothing that is stored is a blank node or a triple."""
+    return str(getattr(term, "value", term))
+
+
+def document_quads(reading: Reading, reference: Reference, claims: Sequence[Claim] | None = None) -> list[ox.Quad]:
+    """The graph of a document; `claims` are those of the reading where they have numbers of their own.
+
+    Raises ValueError for a reading that the vocabulary cannot say.
+    """
     document = reading.document
     graph = _Graph(document_graph(document.id))
-    iri = vocabulary.document_iri(document.id)
-    graph.iri(iri, vocabulary.TYPE, Class.DOCUMENT)
-    graph.text(iri, vocabulary.TITLE, document.title, document.language)
-    graph.text(iri, Property.LANGUAGE, document.language)
-    graph.date(iri, Property.PUBLISHED, document.published, days=True)
-    if document.url:
-        graph.typed(iri, Property.URL, document.url, _XSD + "anyURI")
-    for claim in claims_of(reading):
+    _document(graph, document)
+    for claim in claims_of(reading) if claims is None else claims:
         _claim(graph, claim, reading.extractor, reference)
     _named(graph, reading, reference)
     for tenure in reading.tenures:
-        node = vocabulary.tenure_iri(tenure.person, tenure.office, tenure.of)
+        node = vocabulary.tenure_iri(tenure.person, tenure.office, tenure.of, tenure.term)
         person = vocabulary.person_iri(tenure.person)
         graph.iri(node, vocabulary.TYPE, Class.TENURE)
         graph.iri(node, Property.HOLDER, person)
@@ -97,7 +114,38 @@ def document_quads(reading: Reading, reference: Reference) -> list[ox.Quad]:
         graph.iri(node, Property.OFFICE, vocabulary.office_iri(tenure.office))
         graph.iri(node, Property.OFFICE_OF, reference.actor(tenure.of))
         graph.date(node, Property.ATTESTED, tenure.attested)
+        graph.integer(node, Property.ROW, tenure.row)
     return list(graph.quads)
+
+
+def digest_quad(document: str, digest: str) -> ox.Quad:
+    """The quad that says which file, read in which way, a document of a dataset is: the last one to be written."""
+    iri = ox.NamedNode(vocabulary.document_iri(document))
+    return ox.Quad(iri, ox.NamedNode(Property.DIGEST), ox.Literal(digest), document_graph(document))
+
+
+def _document(graph: _Graph, document: Document) -> None:
+    iri = vocabulary.document_iri(document.id)
+    graph.iri(iri, vocabulary.TYPE, Class.DOCUMENT)
+    graph.text(iri, vocabulary.TITLE, document.title, document.language)
+    graph.text(iri, Property.LANGUAGE, document.language)
+    graph.date(iri, Property.PUBLISHED, document.published, days=True)
+    if document.url:
+        graph.typed(iri, Property.URL, document.url, _XSD + "anyURI")
+    graph.text(iri, Property.VERSION, document.version)
+    graph.text(iri, Property.DIGEST, document.digest)
+    if document.dataset:
+        node = vocabulary.dataset_iri(document.dataset.id)
+        graph.iri(iri, Property.DATASET, node)
+        graph.iri(node, vocabulary.TYPE, Class.DATASET)
+        graph.text(node, vocabulary.LABEL, document.dataset.title, "en")
+        graph.text(node, vocabulary.DCTERMS + "bibliographicCitation", document.dataset.citation)
+        # What applies to the dataset applies to the file: both say so, and no claim is further from its license.
+        for subject in (iri, node):
+            if document.dataset.license:
+                graph.iri(subject, vocabulary.DCTERMS + "license", document.dataset.license)
+        if document.dataset.homepage:
+            graph.typed(node, Property.URL, document.dataset.homepage, _XSD + "anyURI")
 
 
 def _claim(graph: _Graph, claim: Claim, extractor: str, reference: Reference) -> None:
@@ -132,8 +180,18 @@ def _claim(graph: _Graph, claim: Claim, extractor: str, reference: Reference) ->
         graph.iri(iri, Property.EVIDENCE, node)
         graph.iri(node, vocabulary.TYPE, Class.EVIDENCE)
         graph.text(node, Property.QUOTE, evidence.quote)
-        graph.typed(node, Property.START, str(evidence.start), _XSD + "integer")
-        graph.typed(node, Property.END, str(evidence.end), _XSD + "integer")
+        graph.integer(node, Property.START, evidence.start)
+        graph.integer(node, Property.END, evidence.end)
+        graph.integer(node, Property.ROW, evidence.row)
+    graph.text(iri, Property.KEY, event.key)
+    graph.integer(iri, Property.REPORTS, event.reports)
+    if event.step:
+        graph.iri(iri, Property.STATED_STEP, vocabulary.step_iri(event.step))
+    if event.agreement:
+        node = vocabulary.agreement_iri(event.agreement.id)
+        graph.iri(iri, Property.STATED_AGREEMENT, node)
+        graph.text(node, vocabulary.TITLE, event.agreement.title)
+        graph.date(iri, Property.STATED_IN_FORCE, event.agreement.in_force)
 
 
 def _named(graph: _Graph, reading: Reading, reference: Reference) -> None:
@@ -183,7 +241,7 @@ def claims(quads: Iterable[ox.Quad]) -> list[Claim]:
     found = [
         _stored_claim(iri, values, nodes)
         for iri, values in list(nodes.items())
-        if Class.CLAIM in values.get(vocabulary.TYPE, ())
+        if Class.CLAIM in values.get(vocabulary.TYPE, ()) and values.keys() >= _WHOLE
     ]
     return sorted(found, key=lambda claim: claim.id)
 
@@ -200,6 +258,7 @@ def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str,
         if role != "party":
             roles |= dict.fromkeys(ids(stated), role)
     amount, part_of = one(Property.STATED_AMOUNT), one(Property.STATED_PART_OF)
+    step, reports, about = one(Property.STATED_STEP), one(Property.REPORTS), one(Property.STATED_AGREEMENT)
     evidence = [nodes[node] for node in values.get(Property.EVIDENCE, ()) if node in nodes]
     document = one(Property.SOURCE) or ""
     published = nodes[document].get(Property.PUBLISHED, []) if document in nodes else []
@@ -209,7 +268,12 @@ def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str,
         evidence=tuple(
             sorted(
                 (
-                    Evidence(int(node[Property.START][0]), int(node[Property.END][0]), node[Property.QUOTE][0])
+                    Evidence(
+                        int(node[Property.START][0]),
+                        int(node[Property.END][0]),
+                        node[Property.QUOTE][0],
+                        int(node[Property.ROW][0]) if node.get(Property.ROW) else None,
+                    )
                     for node in evidence
                 ),
                 key=lambda e: (e.start, e.end),
@@ -226,8 +290,17 @@ def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str,
         confidence=float(one(Property.CONFIDENCE) or 1),
         rule=one(Property.RULE) or "",
         triggers=tuple(sorted(values.get(Property.TRIGGER, ()))),
+        key=one(Property.KEY),
+        agreement=_stored_agreement(about, one(Property.STATED_IN_FORCE), nodes) if about else None,
+        step=vocabulary.local_id(step) if step else None,
+        reports=int(reports) if reports else None,
     )
     return Claim(vocabulary.claim_id(iri), event, vocabulary.local_id(document), next(iter(published), None))
+
+
+def _stored_agreement(iri: str, in_force: str | None, nodes: Mapping[str, Mapping[str, list[str]]]) -> Agreement:
+    titles = nodes[iri].get(vocabulary.TITLE, []) if iri in nodes else []
+    return Agreement(vocabulary.local_id(iri), next(iter(titles), ""), in_force)
 
 
 # Events
@@ -259,7 +332,16 @@ def event_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
         graph.text(iri, Property.CURRENCY, event.amount.currency)
     for claim in resolved.claims:
         graph.iri(iri, Property.CLAIM, vocabulary.claim_iri(claim.id))
-    if class_ is Class.AGREEMENT_SIGNING:
+    if event.step:
+        graph.iri(iri, Property.STEP, vocabulary.step_iri(event.step))
+    if event.agreement:
+        node = vocabulary.agreement_iri(event.agreement.id)
+        graph.iri(iri, Property.AGREEMENT, node)
+        graph.iri(node, vocabulary.TYPE, Class.AGREEMENT)
+        for language in LANGUAGES:
+            graph.text(node, vocabulary.LABEL, event.agreement.title, language)
+        graph.date(node, Property.IN_FORCE, event.agreement.in_force, days=True)
+    elif class_ is Class.AGREEMENT_SIGNING:
         node = agreement_of(iri)
         graph.iri(iri, Property.AGREEMENT, node)
         graph.iri(node, vocabulary.TYPE, Class.AGREEMENT)
@@ -335,6 +417,61 @@ def partner_quads(event: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
         yield ox.Quad(ox.NamedNode(one), predicate, ox.NamedNode(other), EVENTS)
 
 
+# The index
+
+
+def key_iri(key: Key) -> str:
+    """The IRI under which the index has the claims that are kept under a key."""
+    return "/".join([f"{vocabulary.INDEX}#{key.type}", *map(vocabulary.segment, key.parties), key.period])
+
+
+def index_quads(claims: Iterable[Claim]) -> list[ox.Quad]:
+    """What the index has of claims; of those with a key of their own nothing, for that alone links them."""
+    return [
+        ox.Quad(ox.NamedNode(key_iri(key)), _INDEXED, ox.Literal(claim.id), INDEX)
+        for claim in claims
+        if not claim.event.key
+        for key in keys_of(claim)
+    ]
+
+
+def read_quad(document: str, digest: str) -> ox.Quad:
+    """What the index has of a document that was read: which text it was, read in which way."""
+    return ox.Quad(ox.NamedNode(_READ + vocabulary.segment(document)), _INDEXED, ox.Literal(digest), INDEX)
+
+
+def writing_quad(graph: ox.NamedNode | None) -> ox.Quad:
+    """What the index has while a change that takes several steps is made: the graph that is replaced, if any."""
+    return ox.Quad(ox.NamedNode(WRITING), _INDEXED, ox.Literal(graph.value if graph else ""), INDEX)
+
+
+def is_of_reading(quad: ox.Quad) -> bool:
+    """Whether a quad of the index is derived from no claim: one of `read_quad` or `writing_quad`."""
+    return text_of(quad.subject).startswith((_READ, WRITING))
+
+
+def tie_iri(tie: ox.Quad) -> str:
+    """The IRI under which the index has the events that make a tie, whichever way the tie is written."""
+    ends = sorted(str(getattr(term, "value", "")).removeprefix(vocabulary.ID) for term in (tie.subject, tie.object))
+    return "/".join([f"{vocabulary.INDEX}#tie", *ends])
+
+
+def tie_quads(ties: Mapping[str, Iterable[ox.Quad]]) -> list[ox.Quad]:
+    """What the index has of the ties that each event, by its IRI, makes: between whom, and by which event."""
+    found: list[ox.Quad] = []
+    for event, made in ties.items():
+        for tie in made:
+            node = ox.NamedNode(tie_iri(tie))
+            found.append(ox.Quad(node, _BETWEEN, tie.subject, INDEX))
+            found.append(ox.Quad(node, _BY, ox.NamedNode(event), INDEX))
+    return found
+
+
+def is_by(quad: ox.Quad) -> bool:
+    """Whether a quad of the index says by which event a tie is made."""
+    return quad.predicate == _BY
+
+
 # What only documents know
 
 Names = dict[str, set[ox.Literal]]
@@ -396,4 +533,9 @@ def reference_quads(reference: Reference) -> Iterator[ox.Quad]:
 
 def reference_mark(reference: Reference) -> ox.Quad:
     """The quad that tells this reference from that of other files."""
-    return ox.Quad(REFERENCE, ox.NamedNode(vocabulary.OWL + "versionInfo"), ox.Literal(reference.digest), REFERENCE)
+    return ox.Quad(
+        REFERENCE,
+        ox.NamedNode(vocabulary.OWL + "versionInfo"),
+        ox.Literal(f"{reference.digest}/{_DERIVATION}"),
+        REFERENCE,
+    )

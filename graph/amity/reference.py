@@ -75,6 +75,8 @@ class Reference:
     _located: Mapping[str, str] = field(repr=False)
     _broader: Mapping[str, str] = field(repr=False)
     _by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _paths: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    """What `place_path` has found: claims are compared many times."""
 
     def actor(self, id_: str) -> str:
         """The IRI of a party by its identifier: a known state or organization, else an organization that is not."""
@@ -105,10 +107,11 @@ class Reference:
 
     def place_path(self, text: str) -> tuple[str, ...]:
         """What `text` names, from the place outwards: `("sochi", "RUS")`, `("RUS",)` for the state itself."""
-        found = self.place(text)
-        if found.known:
-            return (vocabulary.local_id(found.iri), *([found.state] if found.state else ()))
-        return (found.state,) if found.state else (vocabulary.local_id(found.iri),)
+        if text not in self._paths:
+            found = self.place(text)
+            here = (vocabulary.local_id(found.iri),) if found.known or not found.state else ()
+            self._paths[text] = (*here, found.state) if found.state else here
+        return self._paths[text]
 
     def top_domain(self, domain: str) -> str:
         """The domain at the top of the scheme that `domain` stands under, itself if it is one."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amity.documents import MAX_CHARACTERS, Refusal, read, text_document
+from amity.documents import MAX_CHARACTERS, Refusal, count, read, text_document
 from amity.model import Document
 
 FRENCH = "Le ministre togolais des Affaires étrangères a reçu vendredi à Lomé son homologue béninois."
@@ -65,6 +65,26 @@ def test_json_lines_keep_their_order_and_a_bad_line_costs_no_other(tmp_path: Pat
     assert 'line 5: no "id"' in reasons[3]
     assert "line 6: published 'last Tuesday' is not a date" in reasons[4]
     assert "already read" in reasons[5]
+
+
+def test_a_line_in_another_encoding_costs_no_other(tmp_path: Path) -> None:
+    lines = [json.dumps({"id": name, "text": FRENCH}, ensure_ascii=False) for name in ("one", "two", "three")]
+    source = tmp_path / "d.jsonl"
+    source.write_bytes("\n".join(lines).encode().replace(b'"two"', b'"tw\xf4"'))
+    one, two, three = read([source])
+    assert isinstance(one, Document) and isinstance(three, Document)
+    assert isinstance(two, Refusal)
+    assert "line 2: not UTF-8" in str(two)
+    source.write_text("\n".join(lines), encoding="utf-16")
+    assert [item.id for item in read([source]) if isinstance(item, Document)] == ["one", "two", "three"]
+
+
+def test_what_is_to_be_read_is_counted_beforehand(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.md", "c.csv"):
+        (tmp_path / name).write_text(FRENCH, encoding="utf-8")
+    (tmp_path / "d.jsonl").write_text("{}\n{}\n{}\n", encoding="utf-8")
+    sources = [tmp_path, tmp_path / "a.txt", tmp_path / "absent.txt"]
+    assert count(sources) == len(list(read(sources))) == 7
 
 
 def test_a_folder_is_read_in_the_order_of_its_names(tmp_path: Path) -> None:

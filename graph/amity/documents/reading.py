@@ -27,6 +27,9 @@ SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | LINES_SUFFIXES
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
 _DATE_LINE = re.compile(r"\A\s*date\s*:?\s*(\d{4}(?:-\d{2}){0,2})\b", re.IGNORECASE)
+_HEAD = 4_096
+_UNDECODED = re.compile("[\udc80-\udcff]")
+_CONVERT = "convert it to UTF-8, for instance with iconv -f windows-1252 -t utf-8"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
@@ -60,6 +63,11 @@ def read(sources: Iterable[str | Path]) -> Iterator[Document | Refusal]:
         yield item
 
 
+def count(sources: Iterable[str | Path]) -> int:
+    """How many documents and refusals `read` will tell of, blank lines among them; only JSON Lines are opened."""
+    return sum(1 if isinstance(item, Refusal) else _count(item[0]) for item in _files(sources))
+
+
 def text_document(
     text: str, identifier: str, *, language: str | None = None, published: str | None = None, **known: str | None
 ) -> Document:
@@ -74,6 +82,15 @@ def text_document(
 
 
 def _items(sources: Iterable[str | Path]) -> Iterator[Document | Refusal]:
+    for item in _files(sources):
+        if isinstance(item, Refusal):
+            yield item
+        else:
+            yield from _file(*item)
+
+
+def _files(sources: Iterable[str | Path]) -> Iterator[tuple[Path, str] | Refusal]:
+    """The files that sources name, each with the identifier that it gives its document."""
     for source in sources:
         if str(source).startswith(("http://", "https://")):
             yield Refusal(str(source), "addresses are not read yet; save the page and name the file")
@@ -83,10 +100,9 @@ def _items(sources: Iterable[str | Path]) -> Iterator[Document | Refusal]:
             files = sorted(p for p in path.rglob("*") if p.suffix.lower() in SUFFIXES and p.is_file())
             if not files:
                 yield Refusal(str(source), f"no file ending in {_listed(SUFFIXES)} in this folder")
-            for file in files:
-                yield from _file(file, file.relative_to(path).with_suffix("").as_posix())
+            yield from ((file, file.relative_to(path).with_suffix("").as_posix()) for file in files)
         elif path.exists():
-            yield from _file(path, path.stem)
+            yield path, path.stem
         else:
             yield Refusal(str(source), "no such file or folder")
 
@@ -96,46 +112,68 @@ def _file(path: Path, identifier: str) -> Iterator[Document | Refusal]:
     try:
         if suffix not in SUFFIXES:
             raise _RefusedError(f"not a kind of file that is read; expected one ending in {_listed(SUFFIXES)}")
-        content = _decode(path)
         if suffix in LINES_SUFFIXES:
-            yield from _lines(path, content)
+            yield from _lines(path)
         elif suffix in HTML_SUFFIXES:
-            yield _html(content, identifier)
+            yield _html(_decode(path), identifier)
         else:
-            yield _text(content, identifier)
+            yield _text(_decode(path), identifier)
     except _RefusedError as reason:
         yield Refusal(str(path), str(reason))
+    except UnicodeDecodeError as error:
+        yield Refusal(str(path), f"not {error.encoding.upper()}, which it says it is; {_CONVERT}")
     except OSError as error:
         yield Refusal(str(path), f"cannot be opened ({error.strerror or error})")
 
 
 def _decode(path: Path) -> str:
     size = path.stat().st_size
-    lines = path.suffix.lower() in LINES_SUFFIXES
-    if not lines and size > 4 * MAX_CHARACTERS:
+    if size > 4 * MAX_CHARACTERS:
         raise _RefusedError(f"too long ({size:,} bytes); at most {MAX_CHARACTERS:,} characters are read as one text")
     raw = path.read_bytes()
-    if b"\x00" in raw[:4096] and not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _RefusedError("binary data, not a text; expected UTF-8")
-    encoding = "utf-16" if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
-        return raw.decode(encoding)
+        return raw.decode(_encoding(raw[:_HEAD]))
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise _RefusedError(
-            f"not UTF-8 (byte {raw[error.start]:#04x} on line {line}); convert it, for instance with "
-            f"iconv -f windows-1252 -t utf-8"
-        ) from None
+        raise _RefusedError(f"not UTF-8 (byte {raw[error.start]:#04x} on line {line}); {_CONVERT}") from None
 
 
-def _lines(path: Path, content: str) -> Iterator[Document | Refusal]:
+def _encoding(head: bytes) -> str:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    if b"\x00" in head:
+        raise _RefusedError("binary data, not a text; expected UTF-8")
+    return "utf-8-sig"
+
+
+def _count(path: Path) -> int:
+    if path.suffix.lower() not in LINES_SUFFIXES:
+        return 1
+    try:
+        with path.open("rb") as file:
+            return sum(1 for _ in file)
+    except OSError:
+        return 1  # it will be refused
+
+
+def _lines(path: Path) -> Iterator[Document | Refusal]:
+    with path.open("rb") as file:
+        encoding = _encoding(file.read(_HEAD))
+    # One line at a time: such a file may be larger than memory.
+    with path.open(encoding=encoding, errors="surrogateescape", newline="\n") as file:
+        yield from _records(path, file)
+
+
+def _records(path: Path, lines: Iterable[str]) -> Iterator[Document | Refusal]:
     empty = True
-    for number, line in enumerate(content.split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         empty = False
         where = f"{path}, line {number}"
         try:
+            if _UNDECODED.search(line):
+                raise _RefusedError(f"not UTF-8; {_CONVERT}")
             record = json.loads(line)
             if not isinstance(record, dict):
                 raise _RefusedError("expected a JSON object with id and text")
