@@ -54,6 +54,31 @@ def test_what_the_readme_shows_is_what_happens(folder: Path, command: str, shown
     assert run(command, folder) == "\n".join(line.rstrip() for line in shown.splitlines()).strip("\n")
 
 
+INPUTS = {
+    "articles/togo.md": "Le ministre togolais des Affaires étrangères a reçu à Lomé son homologue du Bénin.\n",
+    "news.jsonl": '{"id": "1", "published": "2024-05-15", "text": "Benin and Ghana signed an agreement on trade."}\n',
+    "treaties.csv": "who,whom,day\nTogo,Benin,1975-05-28\n",
+    "my.yaml": "dataset: mine\ntitle: Mine\nlayout: {columns: [who, whom, day]}\nkind: {class: AgreementSigning}\n"
+    "parties: [{column: who}, {column: whom}]\ndate: {column: day}\n",
+}
+"""Files that the README's other commands speak of."""
+
+
+def test_the_other_commands_of_the_readme_do_their_work(tmp_path: Path) -> None:
+    for name, text in INPUTS.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    table = (ROOT / "tests" / "datasets" / "fixtures" / "icews.tab").read_text(encoding="utf-8")
+    (tmp_path / "events.tab").write_text("".join(table.splitlines(keepends=True)[:10]), encoding="utf-8")
+    (tmp_path / "tests" / "extraction").mkdir(parents=True)
+    (tmp_path / "tests" / "extraction" / "gold").symlink_to(ROOT / "tests" / "extraction" / "gold")
+    lines = "\n".join(re.findall(r"^```sh\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)).splitlines()
+    commands = [line for line in lines if line.startswith("amity ") and not line.startswith("amity serve")]
+    assert len(commands) >= 8
+    for command in commands:
+        assert run(command, tmp_path) or (tmp_path / command.split()[-1]).exists(), command
+
+
 def test_every_folder_of_the_map_is_there() -> None:
     (table,) = re.findall(r"^## Map\n(.*?)(?=^## |\Z)", README, re.MULTILINE | re.DOTALL)
     named = re.findall(r"^\| `([^`]+)`", table, re.MULTILINE)
