@@ -66,7 +66,10 @@ def test_the_order_does_not_matter(
     before = score(compared(gold, found) for gold, found in texts)
     shuffled = order.sample(texts, len(texts))
     assert score(compared(gold, found) for gold, found in shuffled) == before
-    within = [(order.sample(gold, len(gold)), order.sample(found, len(found))) for gold, found in texts]
+    # Of two events alike an optional annotation may spare either: which one, order decides, as in the others' scorer.
+    firm = [([event for event in gold if not event.optional], found) for gold, found in texts]
+    before = score(compared(gold, found) for gold, found in firm)
+    within = [(order.sample(gold, len(gold)), order.sample(found, len(found))) for gold, found in firm]
     after = score(compared(gold, found) for gold, found in within)
     assert (after.overall.tie, after.overall.typed) == (before.overall.tie, before.overall.typed)
 
