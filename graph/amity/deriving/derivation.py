@@ -1,198 +1,21 @@
-"""What a change of one document changes in the graph of events: which quads go and which come.
-
-Only what may be touched is read: the claims that the rule of resolution links, directly or through others, to those of
-the document, before and after; the events that share a name with theirs; and the events that are parts of theirs. They
-are found in the index: a graph of which claims are kept under which keys, and which events make which ties.
-"""
+"""One change: which claims and events are touched, and what becomes of them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cached_property
-from typing import Protocol
 
 import pyoxigraph as ox
 
 from amity import rdf, vocabulary
+from amity.deriving.stored import Change, Stored, by_subject
 from amity.model import Claim
 from amity.reference import Reference
-from amity.resolution import (
-    Closeness,
-    Key,
-    Resolved,
-    candidates,
-    closeness,
-    clusters,
-    linked,
-    merged,
-    resolve,
-    slug_base,
-)
-from amity.vocabulary import Class, Property
-
-# What belongs to a claim and is said of another node of its graph.
-_DESCRIBED: dict[str, str] = {Property.SOURCE: Property.PUBLISHED, Property.STATED_AGREEMENT: vocabulary.TITLE}
+from amity.resolution import Closeness, Resolved, clusters, merged, resolve, slug_base
+from amity.vocabulary import Property
 
 
-class Quads(Protocol):
-    """Where quads are looked up."""
-
-    def match(
-        self,
-        subjects: Iterable[str] | None = None,
-        predicate: str | None = None,
-        objects: Iterable[str] | None = None,
-        graph: str | None = None,
-    ) -> Iterator[ox.Quad]:
-        """The quads that have one of the subjects, one of the objects (IRIs all), the predicate and the graph."""
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """Quads to remove and quads to add; the two are disjoint."""
-
-    removed: frozenset[ox.Quad]
-    added: frozenset[ox.Quad]
-
-    def __add__(self, other: "Change") -> "Change":
-        return Change(self.removed | other.removed, self.added | other.added)
-
-
-@dataclass(slots=True)
-class Kept:
-    """What was read and need not be read again, where nobody else writes: by the identifiers of claims and events."""
-
-    claims: dict[str, Claim] = field(default_factory=dict)
-    links: dict[str, dict[str, Closeness]] = field(default_factory=dict)
-    """Of a claim, all those that are linked to it."""
-    event: dict[str, str] = field(default_factory=dict)
-    """Of a claim, the event."""
-    members: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    """Of an event, the claims, sorted."""
-
-    def clear(self) -> None:
-        """Forgets all, so that it is read anew."""
-        for kept in (self.claims, self.links, self.event, self.members):
-            kept.clear()
-
-
-class Deriver:
-    """Works out a change against a store as it stands; it writes nothing."""
-
-    def __init__(self, store: Quads, reference: Reference, kept: Kept | None = None) -> None:
-        """`kept` is what earlier changes have read, all of which were made."""
-        self._store = store
-        self._kept = kept or Kept()
-        self.reference = reference
-
-    def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
-        """What changes in the graph of events when `document` says `fresh` in place of what it said."""
-        graph = rdf.document_graph(document)
-        before = list(self._store.match(graph=graph.value))
-        return self._changed(rdf.claims(fresh), rdf.claims(before)) + self._renamed(
-            graph, rdf.names(before), rdf.names(fresh)
-        )
-
-    def more(self, fresh: Sequence[ox.Quad]) -> Change:
-        """What changes when a document says `fresh` beside what it said."""
-        return self._changed(rdf.claims(fresh), ()) + self._renamed(None, {}, rdf.names(fresh))
-
-    def less(self, gone: Sequence[ox.Quad]) -> Change:
-        """What changes when claims, whose quads these are, are no longer made; names stay."""
-        return self._changed((), self.claims(claim.id for claim in rdf.claims(gone)))
-
-    def _changed(self, fresh: Sequence[Claim], gone: Sequence[Claim]) -> Change:
-        return _Derivation(self, self._kept, fresh, gone).change()
-
-    def everything(self) -> Change:
-        """What changes when all events are derived anew."""
-        iris = {rdf.text_of(quad.subject) for quad in self._store.match(None, vocabulary.TYPE, [Class.CLAIM])}
-        claims = self.claims(sorted(map(vocabulary.claim_id, iris)))
-        new = set(_Derivation(self, Kept(), claims, whole=True).change().added)
-        for iri, labels in rdf.names(self._store.match(None, vocabulary.ALT_LABEL)).items():
-            if iri not in self.reference.entries:
-                new.update(rdf.described(iri, labels, self.reference))
-        old = {*self._store.match(graph=vocabulary.EVENTS), *self._store.match(graph=vocabulary.INDEX)}
-        old = {quad for quad in old if not rdf.is_of_reading(quad)}
-        return Change(frozenset(old - new), frozenset(new - old))
-
-    def _renamed(self, graph: ox.NamedNode | None, before: rdf.Names, after: rdf.Names) -> Change:
-        """What becomes of the descriptions of those whom the document named, or names, otherwise."""
-        removed: set[ox.Quad] = set()
-        added: set[ox.Quad] = set()
-        changed = [iri for iri in {**before, **after} if before.get(iri) != after.get(iri)]
-        described = _by_subject(self.described(changed))
-        lost = [
-            iri
-            for iri in changed
-            if not rdf.labels(described[iri]).isdisjoint(before.get(iri, set()) - after.get(iri, set()))
-        ]
-        others = rdf.names(q for q in self._store.match(lost, vocabulary.ALT_LABEL) if q.graph_name != graph)
-        for iri in changed:
-            written = others.get(iri, set()) if iri in lost else rdf.labels(described[iri])
-            fresh = set(rdf.described(iri, written | after.get(iri, set()), self.reference))
-            removed |= {quad for quad in described[iri] if _is_description(quad)} - fresh
-            added |= fresh - set(described[iri])
-        return Change(frozenset(removed), frozenset(added))
-
-    # Looking up
-
-    def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Stored claims, without their evidence."""
-        wanted = list(dict.fromkeys(ids))
-        kept = self._kept.claims
-        by_graph: dict[object, list[ox.Quad]] = defaultdict(list)
-        nodes: dict[str, set[str]] = defaultdict(set)
-        for quad in self._store.match([vocabulary.claim_iri(id_) for id_ in wanted if id_ not in kept]):
-            by_graph[quad.graph_name].append(quad)
-            if quad.predicate.value in _DESCRIBED and isinstance(quad.object, ox.NamedNode):
-                nodes[_DESCRIBED[quad.predicate.value]].add(quad.object.value)
-        for predicate, subjects in nodes.items():
-            for quad in self._store.match(sorted(subjects), predicate):
-                if quad.graph_name in by_graph:
-                    by_graph[quad.graph_name].append(quad)
-        for quads in by_graph.values():
-            kept.update((claim.id, claim) for claim in rdf.claims(quads))
-        # A server that was interrupted may have an event and not yet its claim.
-        return [kept[id_] for id_ in wanted if id_ in kept]
-
-    def links(self, claims: Sequence[Claim]) -> list[dict[str, Closeness]]:
-        """For each claim, the stored claims that are linked to it, and how closely."""
-        # A claim with a key of its own is linked by that alone: its event has the name of the key.
-        keys = [() if claim.event.key else candidates(claim) for claim in claims]
-        by_iri = {rdf.key_iri(key): key for found in keys for key in found}
-        under: dict[Key, list[str]] = defaultdict(list)
-        for quad in self._store.match(by_iri, graph=vocabulary.INDEX):
-            under[by_iri[rdf.text_of(quad.subject)]].append(rdf.text_of(quad.object))
-        near = [{id_ for key in found for id_ in under.get(key, ())} for found in keys]
-        known = {claim.id: claim for claim in self.claims(sorted(set().union(*near)))}
-        return [
-            {
-                id_: closeness(claim, known[id_], self.reference)
-                for id_ in sorted(ids & known.keys())
-                if linked(claim, known[id_], self.reference)
-            }
-            for claim, ids in zip(claims, near, strict=True)
-        ]
-
-    def relation(
-        self, subjects: Iterable[str] | None, predicate: str, objects: Iterable[str] | None = None
-    ) -> list[tuple[str, str]]:
-        """The pairs of IRIs that `predicate` relates, in any graph."""
-        return [
-            (rdf.text_of(q.subject), rdf.text_of(q.object)) for q in self._store.match(subjects, predicate, objects)
-        ]
-
-    def described(self, iris: Iterable[str], predicate: str | None = None) -> list[ox.Quad]:
-        """What the graph of events says of `iris`."""
-        return list(self._store.match(iris, predicate, None, vocabulary.EVENTS))
-
-    def indexed(self, iris: Iterable[str]) -> list[ox.Quad]:
-        """What the index has under these IRIs."""
-        return list(self._store.match(iris, graph=vocabulary.INDEX))
-
-
-class _Derivation:
+class Derivation:
     """One change: which claims and events are touched, and what becomes of them.
 
     Of all claims that are linked, directly or through others, to those that come or go, it is worked out anew which
@@ -200,16 +23,16 @@ class _Derivation:
     """
 
     def __init__(
-        self, deriver: Deriver, kept: Kept, fresh: Sequence[Claim], gone: Sequence[Claim] = (), *, whole: bool = False
+        self, stored: Stored, fresh: Sequence[Claim], gone: Sequence[Claim] = (), *, whole: bool = False
     ) -> None:
-        self._stored = deriver
-        self._kept = kept
+        self._stored = stored
+        self._kept = stored.kept
         self._fresh = {claim.id: claim for claim in fresh}
         self._gone = {claim.id: claim for claim in gone}
         self._old: set[str] = set()
         """The IRIs of the events that are no more, or are others."""
         if whole:
-            self.events = _resolved(fresh, deriver.reference)
+            self.events = _resolved(fresh, stored.reference)
         else:
             self._links = self._linked()
             self.events = self._touched()
@@ -406,7 +229,7 @@ class _Derivation:
     def _partners(self, removed: list[ox.Quad], added: list[ox.Quad]) -> None:
         """`partnerOf` as the touched events had it and have it; a tie stays while another event makes it."""
         before, after = (
-            {event: set(rdf.partner_quads(quads)) for event, quads in _by_subject(said).items()}
+            {event: set(rdf.partner_quads(quads)) for event, quads in by_subject(said).items()}
             for said in (removed, added)
         )
         old, new = (set[ox.Quad]().union(*found.values()) for found in (before, after))
@@ -448,15 +271,3 @@ def _keyed_slug(type_: str, key: str | None) -> str:
 
 def _numbered(base: str, number: int) -> str:
     return base if number == 1 else f"{base}_{number}"
-
-
-def _by_subject(quads: Iterable[ox.Quad]) -> defaultdict[str, list[ox.Quad]]:
-    found: defaultdict[str, list[ox.Quad]] = defaultdict(list)
-    for quad in quads:
-        found[rdf.text_of(quad.subject)].append(quad)
-    return found
-
-
-def _is_description(quad: ox.Quad) -> bool:
-    """Whether a quad says what a thing is and is called, and is no tie to another."""
-    return quad.predicate.value != Property.PARTNER_OF
