@@ -2,17 +2,20 @@
 
 import re
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
 import pyshacl
 import pytest
 import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib.namespace import SH
 
-from amity import resources, vocabulary
+from amity import resources, validation, vocabulary
 from amity.periods import bounds
-from amity.validation import Dangling, dangling, shapes, validate
+from amity.validation import Dangling, class_paths, dangling, shapes, validate
 
 EXAMPLES = resources.ontology() / "examples"
 SHAPE = f"{vocabulary.ONTOLOGY}/shapes#"
@@ -129,6 +132,67 @@ def test_every_term_of_the_shapes_is_defined() -> None:
 def test_the_classes_of_the_shapes_are_all_classes_of_events() -> None:
     targets = set(shapes().objects(rdflib.URIRef(SHAPE + "event"), SH.targetClass))
     assert {str(t) for t in targets} == {str(c) for c in (vocabulary.Class.EVENT, *vocabulary.EVENT_CLASSES)}
+
+
+# The engine against the reference implementation
+
+
+def findings(results: Iterable[validation._Result]) -> list[validation._Result]:
+    return sorted(set(results), key=str)
+
+
+def n_triples(data: Iterable[ox.Triple]) -> str:
+    return "".join(f"{triple} .\n" for triple in data)
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*/*.ttl")), ids=lambda path: path.stem)
+def test_the_engine_finds_what_pyshacl_finds(path: Path) -> None:
+    text = n_triples(triples(path))
+    assert findings(validation._results(text)) == findings(validation.reference_results(text))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.data())
+def test_the_engine_finds_what_pyshacl_finds_in_any_damage(data: st.DataObject) -> None:
+    """Triples of the valid examples are lost, doubled with another value, or given to another node."""
+    sound = [t for name in ("document", "embassy", "dataset-row") for t in triples(EXAMPLES / "valid" / f"{name}.ttl")]
+    chosen = st.sampled_from(sound)
+    lost = data.draw(st.sets(chosen, max_size=8))
+    pairs = data.draw(st.lists(st.tuples(chosen, chosen), max_size=8))
+    mixed = [ox.Triple(one.subject, one.predicate, other.object) for one, other in pairs]
+    text = n_triples([*(t for t in sound if t not in lost), *mixed])
+    assert findings(validation._results(text)) == findings(validation.reference_results(text))
+
+
+def test_where_the_engine_has_no_build_pyshacl_stands_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = validate(triples(NO_SOURCE))
+    monkeypatch.setattr(validation, "shacl", None)
+    assert validate(triples(NO_SOURCE)) == found
+
+
+SLIPS = """
+@prefix amity: <https://w3id.org/amity/ontology#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+[] a amity:Claim ; amity:statedPlace "" ; amity:confidence "high" .
+<https://w3id.org/amity/id/event/e> a amity:Event ; rdfs:label "Treffen"@de, "Meeting"@en, "Talks"@en .
+"""
+
+
+def test_every_kind_of_constraint_is_seen_to_be_checked() -> None:
+    """An engine passes over what it does not know, be it a slip of the pen: each kind must have found something."""
+    structure = {"targetClass", "path", "property", "message", "select", "qualifiedValueShape"}
+    kinds = {p.removeprefix(str(SH)) for p in shapes().predicates() if p.startswith(str(SH))} - structure
+    texts = [SLIPS, *(path.read_text(encoding="utf-8") for path in EXAMPLES.glob("invalid/*.ttl"))]
+    found = {result.component for text in texts for result in validation._compiled().validate_turtle(text).results}
+    assert {f"{kind}ConstraintComponent".lower() for kind in kinds} == {component.lower() for component in found}
+
+
+def test_a_node_is_judged_by_its_own_triples_and_the_classes_of_what_it_refers_to() -> None:
+    """So that a dataset can be validated in parts."""
+    assert all(isinstance(path, rdflib.URIRef) for path in shapes().objects(None, SH.path))
+    for query in shapes().objects(None, SH.select):
+        assert set(re.findall(r"([?$]\w+)\s+<", str(query))) == {"$this"}
+    assert set(shapes().objects(None, SH.node)) == {rdflib.URIRef(SHAPE + "edtf")}
+    assert vocabulary.Property.SOURCE in class_paths()
 
 
 @pytest.mark.parametrize(

@@ -363,11 +363,12 @@ def check(store: Store = STORE) -> None:
     from amity import checking
 
     with console.open_dataset(store) as dataset:
-        findings = list(checking.check(dataset))
-    for finding in findings:
-        console.data(console.plain(finding))
-    console.message(f"{len(findings)} faults" if findings else "no fault")
-    raise typer.Exit(REFUSED if findings else DONE)
+        faults = 0
+        for finding in checking.check(dataset):
+            console.data(console.plain(finding.text))
+            faults += finding.faults
+    console.message(f"{faults:,} faults" if faults else "no fault")
+    raise typer.Exit(REFUSED if faults else DONE)
 
 
 def _files(dataset: "Dataset", output: Path) -> None:

@@ -86,6 +86,8 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
             while len(arguments.actors) < len({a for m in subjects for a in m.actors}) and add(subjects):
                 pass
         add(m for m in frame.sentence.mentions if m.acts and syntax.clause(m.token).i == head.i)
+        if kind == "Aid" and missing == "recipient":  # "wheat given by Russia has arrived in Zimbabwe"
+            add(m for m in frame.sentence.mentions if m.place and m.actors and syntax.clause(m.token).i == head.i)
         around = syntax.outer(around)
     if len(arguments.actors) < 2:
         add(m for m in frame.sentence.mentions if m.acts and m not in scope and _before(m, frame))

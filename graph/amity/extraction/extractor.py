@@ -23,6 +23,7 @@ from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.drafts import Draft
 from amity.extraction.events import EventReader
 from amity.extraction.gazetteer import Kind
+from amity.extraction.homographs import respelled
 from amity.extraction.identities import identifier
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
@@ -185,7 +186,7 @@ class _LanguageReader:
 
     def _tokens(self, part: Sentence) -> Doc:
         """The tokens of a sentence, names of several words kept whole: the parser breaks "l'Afrique du Sud et le …"."""
-        doc = self.model.make_doc(part.text)
+        doc = self.model.make_doc(respelled(part.text, part.start, part.found, self.lexicon.words("homograph")))
         with doc.retokenize() as merger:
             for found in part.found:
                 if any(kind in _WORDS_KEPT_WHOLE for _, kind in found.readings):

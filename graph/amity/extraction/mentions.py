@@ -231,6 +231,8 @@ def _own_state(modifiers: list[Mention], office: str) -> list[Mention]:
 
 def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
     """The office a name qualifies: the nearest above it in its phrase."""
+    if syntax.preposition(token) in {"avec", "with"}:
+        return None  # "their cooperation with Senegal" is no body of Senegal
     joined = False
     for node in nominal_ancestors(token):
         if node.i in heads and node.i != token.i:

@@ -1,5 +1,6 @@
 """Words and phrases of the lexicon, found among the tokens of a sentence by lemma or by form."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -35,13 +36,20 @@ class Forms(list[tuple[Words, ...]]):
 
 def forms(tokens: Iterable[Token]) -> Forms:
     """For each token the folded words it may be read as: its form, then its lemma."""
-    return Forms(_token_forms(token.lower_, token.lemma_) for token in tokens)
+    return Forms(_token_forms(token.lower_, token.lemma_, token.lang_ if token.pos_ == "VERB" else "") for token in tokens)
+
+
+_INFINITIVE = ("er", "ir", "re")
+_FIRST_GROUP = re.compile(r"(.{3,}?)(?:e|es|ent|ait|aient|a|ant|èrent|ée?s?|era|eront)")
 
 
 @lru_cache(maxsize=50_000)
-def _token_forms(lower: str, lemma: str) -> tuple[Words, ...]:
+def _token_forms(lower: str, lemma: str, verb_of: str) -> tuple[Words, ...]:
     # In this order, and not as a set: of two phrases as long, the one that is written out wins.
-    return tuple(dict.fromkeys((phrase(lower), phrase(lemma))))
+    found = [phrase(lower), phrase(lemma)]
+    if verb_of == "fr" and not lemma.endswith(_INFINITIVE) and (match := _FIRST_GROUP.fullmatch(lemma.lower())):
+        found.append(phrase(match[1] + "er"))  # a form the model has no lemma for ("dépêche")
+    return tuple(dict.fromkeys(found))
 
 
 class PhraseIndex(Generic[V]):

@@ -28,7 +28,9 @@ def _directed(
     first: list[Mention] = []
     second: list[Mention] = []
     for mention in [m for m in scope if m.actors and not m.reported and not m.event_name and not m.posting]:
-        before = syntax.preposition(mention.token)
+        # "aux étudiants maliens": what an adjective qualifies stands behind the preposition.
+        behind = mention.token.head if mention.token.dep_ == "amod" else mention.token
+        before = syntax.preposition(behind)
         if mention.kind is Kind.PLACE or (mention.kind is Kind.CAPITAL and mention.place):
             continue
         if mention.private and mention.kind is Kind.DEMONYM:
@@ -119,8 +121,20 @@ def goes_itself(frame: Frame) -> bool:
         return False  # "the tour will take the president to Rome"
     if token.lemma_ in _BEING:
         return not any(travels(m) and is_subject(m, frame) for m in going)
-    # "une délégation conduite par le ministre" is of people.
-    return bool(subjects) and not any(syntax.dominates(s, m.token) for m in going for s in subjects)
+    # "une délégation conduite par le ministre" is of people, "des vaccins donnés par le gouvernement" are not.
+    return bool(subjects) and not any(
+        syntax.dominates(s, m.token) if travels(m) else syntax.path_is_nominal(m.token, s)
+        for m in going
+        for s in subjects
+    )
+
+
+def _sends_somebody(frame: Frame, places: Sequence[Mention]) -> bool:
+    """Whether the verb is said of envoys ("dépêche une délégation à Bamako"): then who sends them visits."""
+    needed = frame.needed
+    if needed is None or needed.i in {place.token.i for place in places}:
+        return False
+    return needed.dep_ in syntax.OBJECTS | syntax.PASSIVE_SUBJECTS
 
 
 def _visit(
@@ -140,8 +154,9 @@ def _visit(
         if frame.trigger.part_of_speech == "verb"
         else ([m for m in own if syntax.preposition(m.token) in FROM or m.token.dep_ == "poss"] or subject or own)
     )
-    if not guests:
-        guests = travelers[:1]
+    if not guests and _sends_somebody(frame, places):
+        guests = [m for m in acting if is_subject(m, frame) or is_agent(m)]
+    guests = guests or travelers[:1]
     goal = actors_of(m for m in places if m.start >= frame.sentence.start)
     if guests and all(m.guessed and set(m.actors) <= set(goal) for m in guests):
         # An official whose state is not told and who travels here is of another state than this.
@@ -227,12 +242,18 @@ def _accreditation(
     arguments.mentions = envoys + [m for m in others if set(m.actors) & set(receivers)]
 
 
+def _is_present(mention: Mention) -> bool:
+    return any(fold(node.lower_) == "presence" for node in syntax.ancestors(mention.token))
+
+
 def _conference(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """All that are said to take part, and those in the name of the gathering."""
     named = [m for m in scope if m.event_name and syntax.path_is_nominal(m.token, frame.token)]
     below = [m for m in frame.sentence.mentions if m.acts and syntax.dominates(frame.token, m.token)]
+    # Who is present at a conference takes part in it.
+    below += [m for m in scope if m.reported and m.actors and _is_present(m)]
     arguments.mentions = [*acting, *named, *(m for m in below if m not in acting)]
     arguments.parties = [Party(actor) for actor in actors_of(arguments.mentions)]
 

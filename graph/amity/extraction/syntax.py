@@ -50,11 +50,19 @@ def clause(token: Token) -> Token:
     current = token
     while current.head.i != current.i:
         if current.dep_ in _CLAUSES and (is_verb(current) or current.dep_ not in {"acl", "pcomp"}):
-            return current
+            if not _is_phrase(current):
+                return current
         if current.dep_ == "conj" and is_verb(current) and is_verb(current.head):
             return current
         current = current.head
     return current
+
+
+def _is_phrase(token: Token) -> bool:
+    """Whether what the parser takes for a clause is a noun behind a preposition ("…, avec l'envoyé du président")."""
+    if token.pos_ != "NOUN" or not any(child.dep_ == "case" for child in token.children):
+        return False
+    return not any(child.dep_ in SUBJECTS | {"cop", "mark"} for child in token.children)
 
 
 def outer(head: Token) -> Token | None:

@@ -51,10 +51,11 @@ def normalize(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """`text` without case or accents, for comparing words."""
+    """`text` without case, accents or ligatures, for comparing words."""
     if text.isascii():
         return text.lower()
-    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    plain = text.casefold().replace("œ", "oe").replace("æ", "ae")
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
 class Spans:

@@ -108,20 +108,20 @@ class TriggerFinder:
                 continue
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
-            if any(_excludes(token, other, span) for other in listed(trigger.excludes)):
+            meets = trigger.evokes == "Meeting"
+            if any(_excludes(token, other, span, of_meeting=meets) for other in listed(trigger.excludes)):
                 continue
             needed: Token | None = None
             if trigger.needs:
-                near = self._near(
-                    token, trigger, [t for t in listed(trigger.needs) if not span.start <= t.i < span.end]
-                )
+                others = [t for t in listed(trigger.needs) if not span.start <= t.i < span.end]
+                near = self._near(sentence, token, trigger, others)
                 if not near:
                     continue
                 needed = min(near, key=lambda other: abs(other.i - token.i))
-            yield Frame(trigger, token, span.text, needed, sentence)
+            yield Frame(trigger, token, sentence.text[span.start_char : span.end_char], needed, sentence)
 
     @staticmethod
-    def _near(token: Token, trigger: Trigger, listed: list[Token]) -> list[Token]:
+    def _near(sentence: Sentence, token: Token, trigger: Trigger, listed: list[Token]) -> list[Token]:
         """Those of the words a trigger needs that stand by it."""
         near = [other for other in listed if _near(token, other)]
         if not near and trigger.evokes in _TELLING:
@@ -129,7 +129,7 @@ class TriggerFinder:
             near = [other for other in listed if 0 < abs(other.i - token.i) <= _FAR]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
-            near = [other for other in near if other.head.i == token.i]
+            near = [other for other in near if _is_named(other, token)]
         if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
             # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
             near = [other for other in near if not _behind_verb(other, token)]
@@ -140,7 +140,7 @@ class TriggerFinder:
             near = [
                 other
                 for other in near
-                if (syntax.governor(other).i == token.i and _is_goal(other))
+                if (_governor(other, sentence).i == token.i and _is_goal(other))
                 or (token.dep_ == "cop" and token.head.i == other.i and syntax.preposition(other))
             ]
         return near
@@ -161,6 +161,23 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+_AS = {"comme", "as", "en qualité de", "au poste de"}
+
+
+def _is_named(ambassador: Token, verb: Token) -> bool:
+    """Whether it is the ambassador who is named, recalled or had, or somebody as ambassador."""
+    if verb.dep_ in {"acl", "amod"} and verb.head.i == ambassador.i:
+        return True
+    return ambassador.head.i == verb.i or syntax.preposition(ambassador) in _AS
+
+
+def _governor(other: Token, sentence: Sentence) -> Token:
+    """What a phrase depends on; a day does not govern a place ("attendu jeudi à Abidjan")."""
+    above = syntax.governor(other)
+    position = sentence.start + above.idx
+    return above.head if any(date.start <= position < date.end for date in sentence.dates) else above
 
 
 def _behind_verb(other: Token, token: Token) -> bool:
@@ -230,9 +247,11 @@ def _in_inner_clause(token: Token, other: Token) -> bool:
     return False
 
 
-def _excludes(token: Token, other: Token, span: Span) -> bool:
+def _excludes(token: Token, other: Token, span: Span, *, of_meeting: bool) -> bool:
     if span.start <= other.i < span.end:
         return False
+    if of_meeting and syntax.is_verb(token) and syntax.governor(other).i != token.i:
+        return False  # "porteur d'un message, le ministre a été reçu" is of no message received
     if syntax.is_verb(other) and token.pos_ in _NOUNS and syntax.governor(token).i == other.i:
         return True  # to set up a commission is no session of it
     return syntax.dominates(token, other) and not _in_inner_clause(token, other) and abs(other.i - token.i) <= 12

@@ -3,7 +3,7 @@
 Everything that is text comes from articles and is not to be trusted: it leaves here as data, never as markup.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,9 +14,12 @@ import pyoxigraph as ox
 from amity import network, vocabulary
 from amity.network import Graph, Happening, Multigraph
 from amity.store import Dataset
+from amity.views import geography
 from amity.vocabulary import Class, Property
 
 LANGUAGES = ("en", "fr")
+MOST_COLORS = 7
+"""How many domains have a color of their own; the others share one."""
 ROLES = {iri.value: role for role, (iri, _) in vocabulary.ROLES.items() if role != "party"}
 
 Json = dict[str, Any]
@@ -28,7 +31,8 @@ class Content:
     """The network that is drawn, and what is said about it; `focus` is the IRI of the actor in whose view it is.
 
     `data` has `actors` (those of `graph` first, in its order; then parties to the events that are not drawn), `events`,
-    `documents`, `terms` and the `filters` given. They refer to each other by position.
+    `documents`, `terms`, the `filters` given, `broader` (the top of each domain), `palette` (the top domains with the
+    most events) and `weak` (the pairs of actors that are left out). They refer to each other by position.
     """
 
     graph: Multigraph
@@ -37,21 +41,41 @@ class Content:
     data: Json
 
 
-def content(dataset: Dataset, *, actor: str | None = None, **filters: str | None) -> Content:
-    """What the dataset says of a network, filtered as `network.multigraph` has it. Raises ValueError as it does."""
+def content(dataset: Dataset, *, actor: str | None = None, min_weight: float = 0, **filters: str | None) -> Content:
+    """What the dataset says of a network, filtered as `network.multigraph` has it. Raises ValueError as it does.
+
+    Pairs of actors whose tie weighs less than `min_weight` are left out, and who is then without any.
+    """
     events = [event for event in network.happenings(dataset, **filters) if len(event.parties) > 1]
     described = network.actors(dataset, {party for event in events for party in event.parties})
     graph = network.connected(events, described)
     focus = network.find(graph, actor) if actor is not None else None
     if focus is not None:
         graph = network.ego(graph, focus)
-        kept = {key for _, _, key in graph.edges(keys=True)}
-        events = [event for event in events if event.iri in kept]
+    weak = _without_weak(graph, min_weight, focus)
+    kept = {key for _, _, key in graph.edges(keys=True)}
+    events = [event for event in events if event.iri in kept]
     ties = network.projection(graph)
     others = sorted({party for event in events for party in event.parties if party not in graph})
     data = _Collector(dataset, [*graph, *others], events).data(ties, focus)
     data["filters"] = {name.rstrip("_"): value for name, value in sorted(filters.items()) if value}
+    if min_weight > 0:
+        data["filters"]["minWeight"] = f"{min_weight:g}"
+    position = {node: number for number, node in enumerate(graph)}
+    data["weak"] = [[position[a], position[b]] for a, b in weak if a in position and b in position]
     return Content(graph, ties, focus, data)
+
+
+def _without_weak(graph: Multigraph, least: float, focus: str | None) -> list[tuple[str, str]]:
+    """Takes the pairs that weigh less from the graph, and who is then alone; gives these pairs."""
+    ties = network.projection(graph)
+    pairs = sorted({(min(a, b), max(a, b)) for a, b in graph.edges()}) if least > 0 else []
+    weak = [pair for pair in pairs if not ties.has_edge(*pair) or ties.edges[pair]["weight"] < least]
+    for pair in weak:
+        for key in list(graph[pair[0]][pair[1]]):
+            graph.remove_edge(*pair, key)
+    graph.remove_nodes_from([node for node in list(graph) if node != focus and not graph.degree(node)])
+    return weak
 
 
 class _Collector:
@@ -71,6 +95,8 @@ class _Collector:
         self._named = describe(dataset, {*actors}.union(*named, self._linked(self._tenures, Property.HOLDER)))
         self._document_number = {iri: number for number, iri in enumerate(sorted(self._documents))}
         self._actor_number = {iri: number for number, iri in enumerate(actors)}
+        self._capitals = geography.capitals(dataset)
+        self._regions = geography.regions()
 
     def data(self, ties: Graph, focus: str | None) -> Json:
         return {
@@ -79,13 +105,31 @@ class _Collector:
             "events": [self._event(event) for event in self._events],
             "documents": [self._document(iri) for iri in self._document_number],
             "terms": self._terms(),
+            "broader": self._broader(),
+            "palette": self._palette(),
         }
+
+    def _broader(self) -> dict[str, str]:
+        domains = sorted({domain for event in self._events for domain in event.domains})
+        return {domain: self._reference.top_domain(domain) for domain in domains}
+
+    def _palette(self) -> list[str]:
+        """The domains that have a color of their own: the top ones with the most events, that with most first."""
+        numbers = Counter(
+            top for event in self._events for top in {self._reference.top_domain(domain) for domain in event.domains}
+        )
+        return sorted(numbers, key=lambda top: (-numbers[top], top))[:MOST_COLORS]
 
     def _actor(self, iri: str, ties: Graph) -> Json:
         values = self._named.get(iri, {})
         kind = next((k for k in vocabulary.ACTOR_KINDS if vocabulary.AMITY + k in _texts(values, vocabulary.TYPE)), "")
         wikidata = [u for u in _texts(values, vocabulary.SAME_AS) if u.startswith(vocabulary.WIKIDATA)]
-        found: Json = {"id": vocabulary.local_id(iri), "kind": kind, "label": self._label(iri)}
+        id_ = vocabulary.local_id(iri)
+        found: Json = {"id": id_, "kind": kind, "label": self._label(iri)}
+        if kind == "State":
+            found["region"] = self._regions.get(id_, ())
+        if iri in self._capitals:
+            found["at"] = self._capitals[iri]
         if acronym := _by_language(values, Property.ACRONYM):
             found["short"] = acronym
         if wikidata:
@@ -181,13 +225,16 @@ class _Collector:
 
     def _terms(self) -> Json:
         """The labels of the classes, roles, statuses, domains and kinds that occur, by language."""
-        domains = sorted({domain for event in self._events for domain in event.domains})
+        broader = self._broader()
+        domains = sorted({*broader, *broader.values()})
+        codes = {code for iri in self._actors for code in self._regions.get(vocabulary.local_id(iri), ())}
         return {
             "class": {c.local: self._reference_label(c) for c in vocabulary.EVENT_CLASSES},
             "kind": {kind: self._reference_label(Class(vocabulary.AMITY + kind)) for kind in vocabulary.ACTOR_KINDS},
             "role": {role: self._reference_label(iri) for iri, role in ROLES.items()},
             "status": {s: self._reference_label(vocabulary.status_iri(s)) for s in vocabulary.STATUSES},
             "domain": {domain: self._reference_label(vocabulary.domain_iri(domain)) for domain in domains},
+            "region": geography.region_names(codes, LANGUAGES),
         }
 
     def _label(self, iri: str) -> Json:

@@ -9,7 +9,6 @@ from itertools import combinations
 
 import networkx as nx
 
-from amity import network
 from amity.network import Graph
 
 Point = tuple[float, float]
@@ -46,41 +45,6 @@ def whole(
     parts = sorted((sorted(nodes) for nodes in nx.connected_components(pulls)), key=lambda nodes: (-len(nodes), nodes))
     drawn = [_apart(_by_forces(pulls, nodes), sizes, labels) for nodes in parts]
     return _centered(_packed(drawn, sizes, labels))
-
-
-def around(
-    ties: Graph, focus: str, communities: Sequence[Sequence[str]], sizes: Mapping[str, float], labels: Mapping[str, int]
-) -> dict[str, Point]:
-    """The partners of one actor around it: the stronger the tie the nearer, and each community side by side.
-
-    `communities` are those among the partners alone, for the focus touches everyone and would hide them.
-    """
-    weights = {node: ties.edges[focus, node]["weight"] if ties.has_edge(focus, node) else 0.0 for node in ties}
-    partners = [node for group in communities for node in _alternating(group, weights)]
-    rings = rings_of(len(partners))
-    ranked = sorted((weights[node] for node in partners), reverse=True)
-    placed = {focus: (0.0, 0.0)}
-    for number, node in enumerate(partners):
-        angle = 2 * math.pi * (number + 0.5) / len(partners) - math.pi / 2
-        # Partners of one weight stand on one ring, that of the first of them.
-        across, down = rings[ranked.index(weights[node]) * len(rings) // len(partners)]
-        placed[node] = (across * math.cos(angle), down * math.sin(angle))
-    return _apart(placed, sizes, labels, fixed=focus)
-
-
-def rings_of(partners: int) -> list[Point]:
-    """The half-axes, across and down, of the rings on which so many partners stand, the inner first."""
-    number = 1 if partners < 5 else 2 if partners < 10 else 3 if partners < 40 else 4
-    nearest = max(150.0, _ROOM * partners / (2 * math.pi) * 0.55)
-    return [(nearest * (1 + 0.5 * ring) * _WIDE, nearest * (1 + 0.5 * ring)) for ring in range(number)]
-
-
-def _alternating(nodes: Sequence[str], weights: Mapping[str, float]) -> list[str]:
-    """Strong and weak ones in turn, so that neighbors stand on different rings."""
-    ranked = sorted(nodes, key=lambda node: (-weights[node], node))
-    half = (len(ranked) + 1) // 2
-    turns = [ranked[:half], ranked[half:]]
-    return [turns[i % 2][i // 2] for i in range(len(ranked))]
 
 
 def _by_forces(pulls: Graph, nodes: Sequence[str]) -> dict[str, Point]:
@@ -134,9 +98,7 @@ def _filling(points: Mapping[int, Point], number: int) -> dict[int, Point]:
     return {node: (x * across, y * down) for node, (x, y) in turned.items()}
 
 
-def _apart(
-    points: dict[str, Point], sizes: Mapping[str, float], labels: Mapping[str, int], fixed: str | None = None
-) -> dict[str, Point]:
+def _apart(points: dict[str, Point], sizes: Mapping[str, float], labels: Mapping[str, int]) -> dict[str, Point]:
     """The same, with actors pushed from each other until none covers another or its name (at most sixty times)."""
     if len(points) > _MOST_TO_PART:
         return points
@@ -153,8 +115,7 @@ def _apart(
             axis, gap = (0, gap_x) if gap_x < gap_y else (1, gap_y)
             sign = 1 if spots[b][axis] >= spots[a][axis] else -1
             for node, way in ((a, -sign), (b, sign)):
-                if node != fixed:
-                    spots[node][axis] += way * gap * (1 if fixed in (a, b) else 0.5)
+                spots[node][axis] += way * gap * 0.5
         if not moved:
             break
     return {node: (x, y) for node, (x, y) in spots.items()}
@@ -208,11 +169,3 @@ def beyond(ties: Graph, placed: Mapping[str, Point]) -> dict[str, Point]:
         radius = reach + _ROOM * 0.7 * (number % rings)
         found[node] = (radius * math.cos(angle) * _WIDE, radius * math.sin(angle))
     return found
-
-
-def communities(ties: Graph, focus: str | None) -> list[list[str]]:
-    """The communities that are told apart in the picture, those of the partners alone where there is a focus."""
-    others: Graph = nx.Graph()
-    others.add_nodes_from(node for node in ties if node != focus)
-    others.add_edges_from(edge for edge in ties.edges(data=True) if focus not in edge[:2])
-    return network.communities(others, SEED)

@@ -14,12 +14,14 @@ import webbrowser
 from importlib.resources import files
 from pathlib import Path
 
+import networkx as nx
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 from pyvis.network import Network
 
 from amity import network
-from amity.views import layout
+from amity.network import Graph
+from amity.views import geography, layout, rings
 from amity.views.content import LANGUAGES, Content, Json
 
 _VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
@@ -68,38 +70,32 @@ class PartnerNetwork(Network):  # type: ignore[misc]
         self.templateEnv = Environment(
             loader=PackageLoader("amity.views", "page"), autoescape=True, undefined=StrictUndefined
         )
-        self._communities = layout.communities(content.ties, content.focus)
+        self._others = _without(content.ties, content.focus)
+        self._communities = network.communities(self._others, layout.SEED)
         self._fill()
 
     def _fill(self) -> None:
-        graph, ties, focus = self.content.graph, self.content.ties, self.content.focus
-        strengths = network.strength(ties)
-        most = max(12.0, *strengths.values()) if strengths else 12.0
-        sizes = {node: round(7 + 27 * math.sqrt(strengths[node] / most), 1) for node in graph}
-        if focus is not None:
-            sizes[focus] = 40.0
+        """The nodes and edges of the network; without the focus, which touches everyone and would hide the rest."""
+        graph, ties, focus = self.content.graph, self._others, self.content.focus
+        strengths = network.strength(self.content.ties)
+        most = max((12.0, *(strengths[node] for node in ties)))
+        sizes = {node: round(7 + 27 * math.sqrt(strengths[node] / most), 1) for node in ties}
         described = dict(zip(graph, self.content.data["actors"], strict=False))
-        lengths = {
-            node: max(len(shown(actor, language)) for language in LANGUAGES) for node, actor in described.items()
-        }
-        pairs = sorted({(min(a, b), max(a, b)) for a, b in graph.edges()})
+        lengths = {node: max(len(shown(described[node], language)) for language in LANGUAGES) for node in ties}
+        pairs = sorted({(min(a, b), max(a, b)) for a, b in graph.edges() if focus not in (a, b)})
         # A pair that nothing but a break or a denial connects has no weight, and is shown.
         broken = [pair for pair in pairs if not ties.has_edge(*pair)]
-        core = network.core(ties, MOST_ACTORS) if focus is None else ties
+        core = network.core(ties, MOST_ACTORS)
         telling = network.backbone(core, MOST_TIES)
         drawn = telling.union(pair for pair in broken if core.has_node(pair[0]) and core.has_node(pair[1]))
-        if focus is None:
-            points = layout.beyond(ties, layout.whole(core, telling, drawn - telling, sizes, lengths))
-        else:
-            points = layout.around(ties, focus, self._communities, sizes, lengths)
+        points = layout.beyond(ties, layout.whole(core, telling, drawn - telling, sizes, lengths))
         community = {node: number for number, group in enumerate(self._communities) for node in group}
         numbers = {node: number for number, node in enumerate(graph)}
-        for node, number in numbers.items():
-            actor = described[node]
+        for node in ties:
             self.add_node(
-                number,
-                label=actor["label"]["en"],
-                shape=_SHAPES.get(actor["kind"], "dot"),
+                numbers[node],
+                label=described[node]["label"]["en"],
+                shape=_SHAPES.get(described[node]["kind"], "dot"),
                 size=sizes[node],
                 x=round(points[node][0]),
                 y=round(points[node][1]),
@@ -109,17 +105,38 @@ class PartnerNetwork(Network):  # type: ignore[misc]
         for pair in pairs:
             self.add_edge(*(numbers[end] for end in pair), arrows="", **({} if pair in drawn else {"hidden": True}))
 
+    def _rings(self) -> Json:
+        """Where partners stand around the focus; in a whole network around each of its strongest actors.
+
+        By the number of the actor in the middle: the numbers of its partners with their places, clockwise.
+        """
+        graph, ties, focus = self.content.graph, self.content.ties, self.content.focus
+        regions = geography.regions()
+        placed: rings.Regions = {
+            node: regions[actor["id"]]
+            for node, actor in zip(graph, self.content.data["actors"], strict=False)
+            if actor.get("region")
+        }
+        numbers = {node: number for number, node in enumerate(graph)}
+        found: Json = {}
+        for center in [focus] if focus is not None else network.core(ties, MOST_ACTORS):
+            weights = {n: ties.edges[center, n]["weight"] if ties.has_edge(center, n) else 0.0 for n in graph[center]}
+            points = rings.around(weights, rings.sectors(sorted(weights), placed, placed.get(center)))
+            found[str(numbers[center])] = [[numbers[node], round(x), round(y)] for node, (x, y) in points.items()]
+        return found
+
     def payload(self) -> Json:
         """What the page is given to draw: pyvis's nodes, edges and options, and the content."""
         nodes, edges, _, _, _, options = self.get_network_data()
+        numbers = {node: number for number, node in enumerate(self.content.graph)}
         return {
             **self.content.data,
             "language": self.language,
-            "rings": layout.rings_of(len(self.nodes) - 1) if self.content.focus is not None else [],
-            "communities": [
-                [position for position, node in enumerate(self.content.graph) if node in set(group)]
-                for group in self._communities
-            ],
+            "drawn": self.content.graph.number_of_nodes(),
+            "rings": self._rings(),
+            "outermost": [rings.ACROSS, rings.DOWN],
+            "communities": [[numbers[node] for node in group] for group in self._communities],
+            "world": geography.world(),
             "vis": {"nodes": nodes, "edges": edges, "options": json.loads(options)},
             "texts": json.loads(_page_file("texts.json")),
         }
@@ -164,6 +181,14 @@ class PartnerNetwork(Network):  # type: ignore[misc]
     def show(self, name: str | Path, local: bool = True, notebook: bool = False) -> None:
         """Writes the page to the file `name` and opens it in a browser."""
         self.write_html(name, open_browser=True)
+
+
+def _without(ties: Graph, focus: str | None) -> Graph:
+    # By hand, for the order of a subgraph is that of a set.
+    others: Graph = nx.Graph()
+    others.add_nodes_from((node, data) for node, data in ties.nodes(data=True) if node != focus)
+    others.add_edges_from(edge for edge in ties.edges(data=True) if focus not in edge[:2])
+    return others
 
 
 def title(content: Content, language: str) -> str:

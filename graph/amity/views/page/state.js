@@ -1,29 +1,52 @@
 // What is shown: the data, what the reader has chosen, and what follows from both.
 
+const VIEWS = ["rings", "map", "matrix", "network", "timeline"];
+const FILTERS = ["domain", "class", "status", "kind"];
 let data = null;
-const state = { language: "en", view: "network", selected: null, all: false, domain: "", class: "", status: "" };
-/** What is drawn anew when the state changes; each view adds a function. */
+const state = {
+  language: "en",
+  view: "network",
+  /** `{actor}`, `{tie}`, `{event}`, `{bin}` or null; with `domain` only the events of that domain are listed. */
+  selected: null,
+  /** The actor in the middle of the rings. */
+  center: -1,
+  matrix: "domains",
+  /** Whether all actors and ties are drawn, or the most telling ones. */
+  all: false,
+  domain: new Set(),
+  class: new Set(),
+  status: new Set(),
+  kind: new Set(),
+  from: null,
+  to: null,
+};
+/** What is drawn anew when the state changes. */
 const renderers = [];
 
 /** Changes the state and shows it. */
 function change(changes) {
   Object.assign(state, changes);
-  if ("domain" in changes || "class" in changes || "status" in changes) gathered = null;
+  if ([...FILTERS, "from", "to"].some((name) => name in changes)) gathered = null;
   for (const render of renderers) render(changes);
 }
+
+const noFilters = () => ({ domain: new Set(), class: new Set(), status: new Set(), kind: new Set(), from: null, to: null });
+const isFiltered = () => FILTERS.some((name) => state[name].size) || state.from !== null;
 
 /** A text of the page in the chosen language, its {places} filled. */
 function say(key, values = {}) {
   return data.texts[state.language][key].replace(/\{(\w+)\}/g, (place, name) => values[name] ?? place);
 }
 
+const sayCount = (number) => number.toLocaleString(LOCALES[state.language]);
+
 /** A number of things: `1 event`, `3 events`. */
 function sayNumber(key, number) {
   const form = new Intl.PluralRules(state.language).select(number) === "one" ? "one" : "other";
-  return say(`${key}_${form}`, { n: number.toLocaleString(LOCALES[state.language]) });
+  return say(`${key}_${form}`, { n: sayCount(number) });
 }
 
-/** The label of a class, kind, role, status or domain. */
+/** The label of a class, kind, role, status, domain or region. */
 function term(kind, name) {
   return data.terms[kind]?.[name]?.[state.language] ?? name;
 }
@@ -40,42 +63,66 @@ function shortName(number) {
   return label.length > 22 ? (actor.short?.[state.language] ?? actor.short?.en ?? label) : label;
 }
 
-const isDrawn = (number) => number < data.vis.nodes.length;
+const isDrawn = (number) => number < data.drawn;
 const isPromise = (event) => event.status === "planned" || event.status === "suspended";
+const isOff = (event) => event.status === "denied" || event.status === "cancelled";
+const topOf = (domain) => data.broader[domain] ?? domain;
 
 let gathered = null;
 
 /** The events that pass the filters, and the ties that they make: by pair and by actor. */
 function chosen() {
   if (gathered) return gathered;
-  const events = data.events.filter(
-    (event) =>
-      (!state.domain || event.domains?.includes(state.domain)) &&
-      (!state.class || event.class === state.class) &&
-      (!state.status || event.status === state.status),
-  );
-  const ties = new Map();
-  const byActor = new Map();
-  for (const event of events) {
-    const parties = event.parties.map(([number]) => number);
-    for (const number of parties) {
+  const [events, ties, byActor] = [[], new Map(), new Map()];
+  for (const event of data.events) {
+    if (!passes(event) || !isWithin(event)) continue;
+    const pairs = pairsOf(event);
+    if (!pairs.length) continue;
+    events.push(event);
+    for (const [number] of event.parties) {
       if (!byActor.has(number)) byActor.set(number, []);
       byActor.get(number).push(event);
     }
-    const drawn = parties.filter(isDrawn).sort((one, other) => one - other);
-    drawn.forEach((one, place) => {
-      for (const other of drawn.slice(place + 1)) {
-        const key = tieKey(one, other);
-        if (!ties.has(key)) ties.set(key, { key, one, other, events: [] });
-        ties.get(key).events.push(event);
-      }
-    });
+    for (const [one, other] of pairs) {
+      const key = tieKey(one, other);
+      if (!ties.has(key)) ties.set(key, { key, one, other, events: [] });
+      ties.get(key).events.push(event);
+    }
   }
   for (const tie of ties.values()) describeTie(tie);
-  gathered = { events, ties, byActor };
+  gathered = { events, ties, byActor, tiesOf: byEnd(ties) };
   return gathered;
 }
 
+/** Whether an event passes the filters but that of years. */
+function passes(event) {
+  const { domain, class: classes, status } = state;
+  return (
+    (!domain.size || (event.domains ?? []).some((name) => domain.has(name) || domain.has(topOf(name)))) &&
+    (!classes.size || classes.has(event.class)) &&
+    (!status.size || status.has(event.status))
+  );
+}
+
+/** Whether an event may have happened in the years that are chosen; one without a date did not. */
+function isWithin(event) {
+  if (state.from === null) return true;
+  const [first, last] = [event.earliest ?? event.latest, event.latest ?? event.earliest];
+  return Boolean(first) && Number(first.slice(0, 4)) <= state.to && Number(last.slice(0, 4)) >= state.from;
+}
+
+/** Whether actors of this kind are shown; that of the page always is. */
+const isKindShown = (number) => !state.kind.size || number === data.focus || state.kind.has(data.actors[number].kind);
+
+function pairsOf(event) {
+  const parties = event.parties.map(([number]) => number).filter((number) => isDrawn(number) && isKindShown(number));
+  parties.sort((one, other) => one - other);
+  const pairs = parties.flatMap((one, place) => parties.slice(place + 1).map((other) => [one, other]));
+  return weak.size ? pairs.filter(([one, other]) => !weak.has(tieKey(one, other))) : pairs;
+}
+
+/** The ties that were left out when the page was written. */
+let weak = new Set();
 const tieKey = (one, other) => (one < other ? `${one}-${other}` : `${other}-${one}`);
 
 /** Adds up a tie: `weight`, whether it is only `promised`, whether something of it is `broken`, `first` and `last`. */
@@ -87,6 +134,23 @@ function describeTie(tie) {
   tie.promised = good.length > 0 && good.every(isPromise);
   Object.assign(tie, span(tie.events));
 }
+
+/** The ties of each actor, the strongest first. */
+function byEnd(ties) {
+  const found = new Map();
+  for (const tie of [...ties.values()].sort(strongestFirst)) {
+    for (const end of [tie.one, tie.other]) {
+      if (!found.has(end)) found.set(end, []);
+      found.get(end).push(tie);
+    }
+  }
+  return found;
+}
+
+const tiesOf = (number) => chosen().tiesOf.get(number) ?? [];
+const tieBetween = (one, other) => chosen().ties.get(tieKey(one, other));
+const otherEnd = (tie, number) => (tie.one === number ? tie.other : tie.one);
+const strengthOf = (number) => tiesOf(number).reduce((sum, tie) => sum + tie.weight, 0);
 
 /** The first and the last dates of events, at their own precision; empty where none has one. */
 function span(events) {
@@ -104,12 +168,33 @@ function newestFirst(events) {
   });
 }
 
-/** The ties of an actor, the strongest first. */
-function tiesOf(number) {
-  return [...chosen().ties.values()]
-    .filter((tie) => tie.one === number || tie.other === number)
-    .sort(strongestFirst);
-}
-
 const strongestFirst = (one, other) =>
   other.weight - one.weight || other.events.length - one.events.length || one.one - other.one || one.other - other.other;
+
+/** The events of what is selected; all that are shown where nothing is. */
+function selectedEvents() {
+  const { selected } = state;
+  const { events, ties, byActor } = chosen();
+  if (!selected) return events;
+  const found =
+    selected.actor !== undefined ? byActor.get(selected.actor)
+    : selected.tie !== undefined ? ties.get(selected.tie)?.events
+    : selected.event !== undefined ? events.filter((event) => event.id === selected.event)
+    : events.filter((event) => isInBin(event, selected.bin));
+  const { domain } = selected;
+  return (found ?? []).filter((event) => !domain || (event.domains ?? []).some((name) => topOf(name) === domain));
+}
+
+/** Whether an event is in a part of the timeline: a class, a group, and days from one to before another. */
+function isInBin(event, bin) {
+  const day = middleDay(event);
+  return event.class === bin.class && groupOf(event) === bin.group && day !== null && day >= bin.from && day < bin.to;
+}
+
+const groupOf = (event) => (isPromise(event) ? "promised" : isOff(event) ? "off" : "happened");
+
+/** The day in the middle of what the date of an event allows, in days since 1970; null where it has none. */
+function middleDay(event) {
+  const [first, last] = [event.earliest ?? event.latest, event.latest ?? event.earliest];
+  return first ? (Date.parse(first) + Date.parse(last)) / 2 / 864e5 : null;
+}

@@ -35,20 +35,19 @@ async function unpack(element) {
   return new Response(stream).json();
 }
 
-/** A drawing of `paths` (attributes of SVG elements, by tag), 20 by 14 unless another size is given. */
-function glyph(shapes, width = 20, height = 14) {
-  const namespace = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(namespace, "svg");
-  svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
-  svg.setAttribute("width", width);
-  svg.setAttribute("height", height);
-  svg.setAttribute("aria-hidden", "true");
-  for (const [tag, attributes] of shapes) {
-    const shape = document.createElementNS(namespace, tag);
-    for (const [name, value] of Object.entries(attributes)) shape.setAttribute(name, value);
-    svg.append(shape);
+/** An element of SVG with these attributes and children. */
+function shape(tag, attributes = {}, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
   }
-  return svg;
+  element.append(...children.filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A small drawing beside a text, 20 by 14 unless another size is given. */
+function glyph(shapes, width = 20, height = 14) {
+  return shape("svg", { viewBox: `0 0 ${width} ${height}`, width, height, "aria-hidden": "true" }, ...shapes);
 }
 
 /** Text without case and accents, for searching. */

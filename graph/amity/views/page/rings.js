@@ -1,0 +1,197 @@
+// Rings: the partners of one actor around it, sector by sector; the nearer the stronger, each a donut of its domains.
+
+const LEAST_MOST = 8;
+const OTHERS = "";
+
+/** What a partner is grouped by, seen from the actor in the middle (graph/amity/views/rings.py alike). */
+function sectorOf(number, center) {
+  const [continent, region] = data.actors[number].region ?? [OTHERS, OTHERS];
+  return continent && continent === data.actors[center].region?.[0] ? region : continent;
+}
+
+const sectorName = (sector) => (sector === OTHERS ? say("others") : term("region", sector));
+
+views.rings = {
+  scene({ width, height }) {
+    const center = state.center;
+    if (center < 0) return { content: [], spots: [] };
+    const partners = ringPartners(center);
+    const geometry = ringGeometry(partners, width, height);
+    const most = Math.max(LEAST_MOST, ...partners.map((partner) => partner.fullWeight));
+    const parts = { under: [], ties: [], over: [], names: [] };
+    drawRings(parts.under, geometry, most);
+    drawSectors(parts.under, partners, geometry, center);
+    const spots = partners.map((partner) => drawPartner(parts, partner, geometry, most, center)).filter(Boolean);
+    drawAmong(parts.ties, spots, geometry);
+    spots.unshift(drawCenter(parts.over, center, geometry));
+    return { content: [...parts.under, ...parts.ties, ...parts.names, ...parts.over], spots };
+  },
+  legend: () => [kindLegend(), lineLegend(), domainLegend(), make("p", { text: ringNote() })],
+  note: ringNote,
+};
+
+function ringPartners(center) {
+  return (data.rings[center] ?? []).map(([number, x, y]) => {
+    const tie = tieBetween(center, number);
+    return { number, x, y, tie, fullWeight: fullWeights(center).get(number) ?? 0, lines: inLines(shortName(number)), sector: sectorOf(number, center) };
+  });
+}
+
+const fullOf = new Map();
+/** What the ties of an actor weigh without any filter: sizes are compared to these, and stay so while one filters. */
+function fullWeights(center) {
+  if (!fullOf.has(center)) {
+    const found = new Map();
+    for (const event of data.events) {
+      const parties = event.parties.map(([number]) => number);
+      if (!event.ties || !parties.includes(center)) continue;
+      for (const number of parties) if (number !== center) found.set(number, (found.get(number) ?? 0) + event.weight);
+    }
+    fullOf.set(center, found);
+  }
+  return fullOf.get(center);
+}
+
+/** Places of the picture: `at(x, y)`, the scale, the half-axes of the outermost ring, and where names begin. */
+function ringGeometry(partners, width, height) {
+  const tall = height > width;
+  const [across, down] = tall ? [...data.outermost].reverse() : data.outermost;
+  const size = width < 500 ? 11 : 12;
+  const band = 25;
+  let scale = Math.min((width / 2 - band) / across, (height / 2 - band) / down);
+  for (const partner of partners) {
+    const [x, y] = tall ? [partner.y, partner.x] : [partner.x, partner.y];
+    partner.angle = Math.atan2(y / down, x / across);
+    const [cos, sin] = [Math.cos(partner.angle), Math.sin(partner.angle)];
+    const slope = Math.atan2(down * sin, across * cos);
+    partner.slope = slope;
+    const length = Math.max(...partner.lines.map((line) => widthOf(line, size, 600))) + band + 10;
+    const room = [width / 2 - 4 - length * Math.abs(Math.cos(slope)), height / 2 - 4 - length * Math.abs(Math.sin(slope))];
+    scale = Math.min(scale, room[0] / Math.max(1, across * Math.abs(cos)), room[1] / Math.max(1, down * Math.abs(sin)));
+  }
+  scale = Math.max(scale, 0.2);
+  const middle = [width / 2, height / 2];
+  const at = (x, y) => [middle[0] + scale * (tall ? y : x), middle[1] + scale * (tall ? x : y)];
+  return { at, scale, middle, tall, across: across * scale, down: down * scale, band, size };
+}
+
+const rhoOf = (weight, most) => 0.95 - 0.59 * (Math.log1p(weight) / Math.log1p(most));
+
+function drawRings(parts, { middle, across, down }, most) {
+  const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((step) => step <= most);
+  const shown = steps.filter((step, place) => steps.length < 5 || place % 2 === (steps.length - 1) % 2);
+  const ellipse = (rho, more) => shape("ellipse", { cx: middle[0], cy: middle[1], rx: round(across * rho), ry: round(down * rho), fill: "none", stroke: colors.rule, ...more });
+  parts.push(shape("ellipse", { cx: middle[0], cy: middle[1], rx: round(across), ry: round(down), fill: colors.card, stroke: "none" }));
+  for (const step of shown) {
+    const rho = rhoOf(step, most);
+    parts.push(ellipse(rho), label(sayCount(step), middle[0], round(middle[1] - down * rho), { size: 10, color: colors.quiet }));
+  }
+}
+
+/** An arc for each sector outside the outermost ring, and its name along it where that has room. */
+function drawSectors(parts, partners, geometry, center) {
+  const { middle, across, down, tall } = geometry;
+  const slot = (2 * Math.PI) / (partners.length + 0.8 * new Set(partners.map((partner) => partner.sector)).size);
+  // Where the picture is high x and y have changed places, and the order is that against the clock.
+  const ordered = tall ? [...partners].reverse() : partners;
+  const groups = [];
+  for (const partner of ordered) {
+    if (groups.at(-1)?.sector !== partner.sector) groups.push({ sector: partner.sector, members: [] });
+    groups.at(-1).members.push(partner);
+  }
+  for (const [place, { sector, members }] of groups.entries()) {
+    const ends = members.map((member) => member.angle);
+    const start = ends[0];
+    const length = (ends.at(-1) - start + 4 * Math.PI) % (2 * Math.PI);
+    const [from, to] = [start - slot * 0.42, start + length + slot * 0.42];
+    const arc = (rho, a, b, sweep) => {
+      const on = (angle) => `${round(middle[0] + (across + rho) * Math.cos(angle))},${round(middle[1] + (down + rho) * Math.sin(angle))}`;
+      return `M${on(a)}A${round(across + rho)},${round(down + rho)} 0 ${Math.abs(b - a) > Math.PI ? 1 : 0} ${sweep} ${on(b)}`;
+    };
+    parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2, "stroke-linecap": "round" }));
+    const name = sectorName(sector);
+    const half = (from + to) / 2;
+    const way = (to - from) * Math.hypot(across * Math.sin(half), down * Math.cos(half));
+    if (widthOf(name, 11, 600) + 8 > way) continue;
+    const below = Math.sin(half) > 0;
+    const id = `sector-${center}-${place}`;
+    const text = shape("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" });
+    text.textContent = name;
+    parts.push(
+      shape("path", { id, d: below ? arc(18, to, from, 0) : arc(9.5, from, to, 1), fill: "none", stroke: "none" }),
+      shape("text", { "font-size": 11, "font-weight": 600, fill: colors.quiet }, text),
+    );
+  }
+}
+
+function drawPartner(parts, partner, geometry, most, center) {
+  const { at, scale, middle, across, down, band, size } = geometry;
+  const { number, tie, angle, slope } = partner;
+  const [x, y] = at(partner.x, partner.y).map(round);
+  const [cos, sin] = [Math.cos(angle), Math.sin(angle)];
+  const rim = [middle[0] + (across + 2) * cos, middle[1] + (down + 2) * sin].map(round);
+  const lit = isLit(number);
+  const strong = partner.fullWeight >= most / 3 && partner.fullWeight > 1;
+  const turned = Math.abs(slope) > Math.PI / 2;
+  const start = [rim[0] + Math.cos(slope) * band, rim[1] + Math.sin(slope) * band].map(round);
+  const degrees = round((slope * 180) / Math.PI + (turned ? 180 : 0));
+  const name = label(partner.lines, ...start, {
+    size, weight: strong || isSelected(number) ? 600 : 400, anchor: turned ? "end" : "start", halo: false,
+    opacity: !tie ? 0.4 : lit ? null : 0.3, transform: `rotate(${degrees} ${start[0]} ${start[1]})`, "data-actor": tie ? number : null,
+  });
+  parts.names.push(name);
+  if (!tie) {
+    parts.over.push(shape("circle", { cx: x, cy: y, r: 2.5, fill: colors.rule }));
+    return null;
+  }
+  const r = round(Math.max(4.5, (6 + 13 * Math.sqrt(tie.weight / most)) * scale));
+  const line = lineStyle(tie);
+  const group = shape("g", { opacity: lit ? null : 0.15, "data-tie": tie.key });
+  group.append(shape("path", { d: `M${middle}L${x},${y}`, stroke: "transparent", "stroke-width": 12 }), shape("path", { d: `M${middle}L${x},${y}`, ...line, opacity: 0.75 }));
+  parts.under.push(shape("path", { d: `M${x},${y}L${rim}`, stroke: colors.rule, fill: "none" }));
+  if (tie.broken) group.append(cross((middle[0] + 2 * x) / 3, (middle[1] + 2 * y) / 3));
+  parts.ties.push(group);
+  const kind = data.actors[number].kind;
+  const node = shape("g", { opacity: lit ? null : 0.2, "data-actor": number }, donut(x, y, r, shares(tie.events)));
+  if (kind !== "State") node.append(kindShape(kind, x, y, r * 0.3, { fill: colors.ink }));
+  if (isSelected(number)) node.append(shape("circle", { cx: x, cy: y, r: r + 3, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
+  parts.over.push(node);
+  return { selection: { actor: number }, number, name: tipOf({ actor: number }), x, y, r };
+}
+
+/** Of a partner that is selected, its ties to the other partners. */
+function drawAmong(parts, spots, { middle }) {
+  const { actor } = state.selected ?? {};
+  if (actor === undefined || actor === state.center) return;
+  const places = new Map(spots.map((spot) => [spot.number, spot]));
+  const from = places.get(actor);
+  if (!from) return;
+  for (const tie of tiesOf(actor)) {
+    const to = places.get(otherEnd(tie, actor));
+    if (!to) continue;
+    const d = `M${from.x},${from.y}Q${middle[0]},${middle[1]} ${to.x},${to.y}`;
+    parts.push(shape("path", { d, ...lineStyle(tie, 0.8), stroke: tie.only ? colors.broken : colors.accent, opacity: 0.8, "data-tie": tie.key }));
+  }
+}
+
+function drawCenter(parts, center, { middle: [x, y], scale }) {
+  const r = round(Math.max(26, 40 * scale));
+  const lines = inLines(shortName(center), 12);
+  const widest = Math.max(...lines.map((line) => widthOf(line, 14, 600)));
+  const size = Math.min(14, (14 * (2 * r - 10)) / widest);
+  const inside = size >= 10;
+  const group = shape("g", { "data-actor": center }, shape("circle", { cx: x, cy: y, r, fill: colors.ink }));
+  group.append(
+    inside
+      ? label(lines, x, y, { size, weight: 600, color: colors.paper, halo: false })
+      : label(lines, x, y + r + 14, { size: 13, weight: 600 }),
+  );
+  parts.push(group);
+  return { selection: { actor: center }, number: center, name: actorName(center), x, y, r };
+}
+
+function ringNote() {
+  const all = fullWeights(state.center).size;
+  const shown = (data.rings[state.center] ?? []).length;
+  return [say("ringNote"), shown < all ? say("ringMost", { shown, all }) : ""].join(" ").trim();
+}
