@@ -1,6 +1,11 @@
-"""What the tests share: the folder of real data beside the checkout, the models, loaded once, and two datasets."""
+"""What the tests share: real data beside the checkout, the models, loaded once, two datasets, and a browser."""
 
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,6 +15,18 @@ from amity.extraction import Extractor
 from amity.store import Dataset
 
 ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-default-apps",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-proxy-server",
+)
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +62,21 @@ def seed(extractor: Extractor, shared: Path) -> Dataset:
         assert not isinstance(document, Refusal), str(document)
         dataset.learn(extractor.read(document))
     return dataset
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Callable[[], AbstractContextManager[Any]]:
+    """Opens Chromium as the system has it, in the thread that asks; skipped, and said so, where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
+    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed, and CHROMIUM names none")
+
+    @contextmanager
+    def opened() -> Iterator[Any]:
+        with playwright.sync_playwright() as started:
+            launched = started.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)
+            yield launched
+            launched.close()
+
+    return opened

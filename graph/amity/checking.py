@@ -8,6 +8,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import groupby
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import pyoxigraph as ox
@@ -84,8 +85,11 @@ def _faults(dataset: Dataset) -> Iterator[tuple[str, str]]:
 def _parts(dataset: Dataset) -> Iterator[list[ox.Quad]]:
     """All quads of the dataset: those of some hundred subjects at a time, and all of each of them."""
     met: dict[_Met, list[ox.Quad]] = {}
-    # A store keeps the quads of a graph by their subjects; where one does not, this is slower and no less right.
-    for (subject, graph), quads in groupby(dataset.quads(), key=lambda quad: (quad.subject, quad.graph_name)):
+    found = dataset.quads()
+    if not Path(dataset.name).is_dir():
+        # A folder keeps the quads of a graph by their subjects. What is in memory, or comes from a server, is sorted.
+        found = iter(sorted(found, key=lambda quad: (str(quad.graph_name), str(quad.subject))))
+    for (subject, graph), quads in groupby(found, key=lambda quad: (quad.subject, quad.graph_name)):
         if isinstance(subject, ox.NamedNode) and isinstance(graph, ox.NamedNode):
             met[subject, graph] = list(quads)
         if len(met) == _TOGETHER:

@@ -1,13 +1,11 @@
 """A dataset of hand-made readings, plain and hostile ones, two servers of it, and a browser that visits them."""
 
-import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -20,18 +18,6 @@ import pytest
 from amity.model import Actor, Amount, Document, Event, Evidence, Party, Reading, Tenure
 from amity.store import Dataset
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-proxy-server",
-)
 HOSTILE = (
     "<script>window.ran = 1</script>",
     "</title></script><script>window.ran = 1</script>",
@@ -228,20 +214,13 @@ Look = Callable[[Any], Any]
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[tuple[ThreadPoolExecutor, Any]]:
-    """Chromium as the system has it, and the thread it lives in; skipped, and said so, where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed, and CHROMIUM names none")
+def browser(chromium: Callable[[], AbstractContextManager[Any]]) -> Iterator[tuple[ThreadPoolExecutor, Any]]:
+    """A browser, and the thread it lives in."""
     # In a thread of its own: Playwright may be started once in each, and other tests start it in theirs.
     with ThreadPoolExecutor(1) as thread:
-        started = thread.submit(lambda: playwright.sync_playwright().start()).result()
-        launch = lambda: started.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)  # noqa: E731
-        launched = thread.submit(launch).result()
-        yield thread, launched
-        thread.submit(launched.close).result()
-        thread.submit(started.stop).result()
+        opened = chromium()
+        yield thread, thread.submit(opened.__enter__).result()
+        thread.submit(opened.__exit__, None, None, None).result()
 
 
 @pytest.fixture

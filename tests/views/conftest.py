@@ -1,8 +1,7 @@
 """A browser that has no network, pages opened in it from files, and two datasets: a plain one and a hostile one."""
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -12,19 +11,6 @@ import pytest
 
 from amity.model import Actor, Amount, Document, Event, Evidence, Party, Reading, Tenure
 from amity.store import Dataset
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-default-apps",
-    "--disable-sync",
-    "--no-first-run",
-    "--no-proxy-server",
-)
 
 
 def _reading(id_: str, text: str, events: list[Event], **more: Any) -> Reading:
@@ -167,16 +153,10 @@ class Opened:
 
 
 @pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """Chromium as the system has it; skipped, and said so, where there is none."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed: pip install '.[test]'")
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    if path is None:
-        pytest.skip(f"no browser: none of {', '.join(BROWSERS)} is installed, and CHROMIUM names none")
-    with playwright.sync_playwright() as started:
-        launched = started.chromium.launch(executable_path=path, args=list(FLAGS), headless=True)
+def browser(chromium: Callable[[], AbstractContextManager[Any]]) -> Iterator[Any]:
+    """A browser for all the pages."""
+    with chromium() as launched:
         yield launched
-        launched.close()
 
 
 @pytest.fixture

@@ -18,7 +18,6 @@ from pyvis.network import Network
 from amity import vocabulary
 from amity.store import Dataset
 from amity.views import PartnerNetwork, content, layout, write_view
-from amity.views.content import is_web_address
 
 
 class Elements(HTMLParser):
@@ -183,28 +182,6 @@ def test_hostile_text_ends_no_element(hostile: Dataset, tmp_path: Path) -> None:
         assert [tag for tag, _ in elements.tags].count("script") == 3
         assert {tag for tag, _ in elements.tags}.isdisjoint({"img", "svg", "b", "i"})
         assert {document.get("url", "https:")[:6] for document in embedded(html)["documents"]} == {"https:"}
-
-
-@pytest.mark.parametrize("address", ["https://example.org/a?b=c#d", "http://example.org", "HTTPS://EXAMPLE.ORG/é"])
-def test_web_addresses(address: str) -> None:
-    assert is_web_address(address)
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "javascript:alert(1)",
-        " https://example.org",
-        "//example.org",
-        "https:///x",
-        "https://[",
-        "data:,x",
-        "ftp://x.org",
-        "",
-    ],
-)
-def test_other_addresses_are_none(address: str) -> None:
-    assert not is_web_address(address)
 
 
 def test_both_languages_have_the_same_texts() -> None:

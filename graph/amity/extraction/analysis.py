@@ -21,8 +21,9 @@ class Mention:
 
     `kind` says how: by a name, a demonym, an office, a person… `actors` holds one id, or two for "both countries", and
     `people` are those that "the two ministers" stands for.
-    The marks tell why it may not be a party: a mere `place`, the `posting` in an official's title, a company's
-    nationality (`private`), part of the name of an event or a source of information (`reported`).
+    The marks tell why it may not be a party: a mere `place`, the `posting` in an official's title, the nationality of
+    people who act for no state (`private`) or of a `company`, part of the name of an event or a source of information
+    (`reported`).
     """
 
     start: int
@@ -35,6 +36,7 @@ class Mention:
     place: bool = False
     posting: bool = False
     private: bool = False
+    company: bool = False
     event_name: bool = False
     reported: bool = False
     origin: bool = False

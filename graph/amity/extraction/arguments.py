@@ -113,8 +113,14 @@ def _is_they(mention: Mention) -> bool:
     return mention.kind == "both" and mention.token.pos_ == "PRON"
 
 
+_OWN = {"son", "sa", "ses", "leur", "leurs", "its", "their"}
+
+
 def _in_own_phrase(mention: Mention, frame: Frame) -> bool:
-    """Whether a party is named with the noun itself: "l'accord avec la Chine", "the Franco-German treaty"."""
+    """Whether a party is named with the noun itself: "l'accord avec la Chine", "the Franco-German treaty"; or owns it as
+    the subject: "la Chine … ses relations avec"."""
+    if is_subject(mention, frame) and any(child.lower_ in _OWN for child in frame.token.children):
+        return True
     return syntax.dominates(frame.token, mention.token) and (
         mention.kind is Kind.DEMONYM or syntax.preposition(mention.token) in _BETWEEN | WITH or (mention.kind == "both")
     )

@@ -27,6 +27,8 @@ _PLACE_IS_PARTY = {
 }
 """Classes whose second party may be named only as the place: "une ambassade à Lomé", "des soldats déployés au Mali"."""
 
+_BY_COMPANIES = {"AgreementSigning", "Project", "SecurityCooperation"}
+
 _NEVER_GUESSED = {"StatementOfIntent", "Conference"}
 """Classes whose parties must all be in the sentence: a missing one is not supplied from what was said before."""
 
@@ -54,6 +56,8 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
     places = places if kind in _PLACE_IS_PARTY and missing != "guest" else []
     if arguments.actors and add(places):
         return
+    if kind in _BY_COMPANIES and arguments.actors and add(m for m in scope if m.company):
+        return  # a contract between a state and a foreign firm ties the two states
     if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
         return  # an ambassador acts where he is posted
     bodies = [m for m in arguments.mentions if m.kind is Kind.ORGANIZATION]

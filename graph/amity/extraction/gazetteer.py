@@ -54,7 +54,9 @@ class Gazetteer:
         if not words:
             return
         key = tuple(fold(word) for word in words)
-        self._names.setdefault(key, {}).setdefault((identifier, kind), name)
+        written = self._names.setdefault(key, {})
+        if (identifier, kind) not in written or name[0].islower():  # "îles Salomon" holds for "Îles Salomon" as well
+            written[identifier, kind] = name
         self._longest[key[0]] = max(self._longest.get(key[0], 0), len(key))
 
     def find(self, text: str) -> Iterator[Found]:

@@ -50,6 +50,7 @@ class MentionFinder:
         self._anaphors = AnaphorFinder(lexicon)
         self._offices = PhraseIndex(lexicon.offices)
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
+        self._company = PhraseIndex.of(lexicon.words("company"), "company")
         self._motion = PhraseIndex.of(lexicon.words("motion"), "motion")
         self._binding = PhraseIndex.of(lexicon.words("binding"), "binding")
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
@@ -96,6 +97,7 @@ class MentionFinder:
     def _mark(self, sentence: Sentence, named: Sequence[Mention]) -> None:
         private = self._heads(sentence, self._private)
         offices = {position for match in self._offices.find(sentence.forms) for position in positions(match)}
+        company = self._heads(sentence, self._company)
         posting = self._heads(sentence, self._posting)
         conference = self._heads(sentence, self._conference)
         happening = self._heads(sentence, self._happening)
@@ -133,6 +135,7 @@ class MentionFinder:
                 mention.private = mention.kind is Kind.DEMONYM or (
                     before in OF | {"from", ""} and token.dep_ not in syntax.SUBJECTS
                 )
+            mention.company = mention.private and above.i in company
             if mention.kind is Kind.DEMONYM and above.i in self._heads(sentence, self._site):
                 mention.place, mention.private = True, False
             if before in OF | {"from"} and above.i in motion and syntax.is_verb(above):

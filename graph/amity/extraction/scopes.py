@@ -37,6 +37,8 @@ def scope_of(frame: Frame) -> list[Mention]:
     anchor = frame.clause
     subjects = syntax.subjects(anchor)
     antecedent = anchor.head if syntax.is_relative(anchor) and anchor.head.i != anchor.i else None
+    if antecedent is not None and syntax.feature(anchor, "Number") == "Plur":
+        antecedent = syntax.phrase_head(antecedent)  # "des États-Unis et de la Chine, qui s'engagent"
     needed = frame.needed
     found = []
     for mention in frame.sentence.mentions:

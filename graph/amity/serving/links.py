@@ -1,9 +1,10 @@
 """Where a link may lead: to a page of this server, or to an address of the web; never to what a browser would run."""
 
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 from amity import vocabulary
+from amity.addresses import is_web_address
 
 
 class Link(NamedTuple):
@@ -31,15 +32,6 @@ def iri_of(path: str) -> str | None:
 def web_link(address: str, text: str | None = None) -> Link:
     """A link to an address of the web; only its text where it is none."""
     return Link(text or address, address, external=True) if is_web_address(address) else Link(text or address)
-
-
-def is_web_address(address: str) -> bool:
-    """Whether it is http or https to a host, and nothing else that a browser would run."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and address.isprintable() and " " not in address
 
 
 def with_parameters(path: str, **parameters: str | None) -> str:

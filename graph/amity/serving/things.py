@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 
 from amity import vocabulary
-from amity.serving.links import Link, is_web_address, web_link, with_parameters
+from amity.addresses import is_web_address
+from amity.serving.links import Link, web_link, with_parameters
 from amity.serving.lookups import Row, look_up
 from amity.serving.naming import Names, predicate_label, predicates
 from amity.sparql import Term

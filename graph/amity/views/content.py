@@ -7,11 +7,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 import pyoxigraph as ox
 
 from amity import network, vocabulary
+from amity.addresses import is_web_address
 from amity.network import Graph, Happening, Multigraph
 from amity.store import Dataset
 from amity.views import geography
@@ -262,15 +262,6 @@ def describe(dataset: Dataset, iris: Iterable[str]) -> Described:
         iri: {predicate: sorted(values, key=str) for predicate, values in sorted(found[iri].items())}
         for iri in sorted(found)
     }
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a link may lead there: http or https to a host, and nothing else that a browser would run."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url
 
 
 def _select(dataset: Dataset, query: str, iris: Iterable[str]) -> Iterator[Sequence[ox.NamedNode | ox.Literal | None]]:

@@ -1,64 +1,62 @@
-// The legend below the picture.
-
-const SHAPES = {
-  dot: ["circle", { cx: 7, cy: 7, r: 5.5 }],
-  square: ["rect", { x: 2, y: 2, width: 10, height: 10 }],
-  diamond: ["path", { d: "M7 1 13 7 7 13 1 7Z" }],
-  triangle: ["path", { d: "M7 1.5 13 12H1Z" }],
-  triangleDown: ["path", { d: "M7 12.5 13 2H1Z" }],
-  hexagon: ["path", { d: "M4 2h6l3 5-3 5H4L1 7Z" }],
-};
+// The legends below the pictures: each view takes the parts that it needs.
 
 /** The line of a tie that is `done`, `promised` or `broken`. */
 function lineGlyph(kind) {
-  const line = { x1: 1, y1: 7, x2: 27, y2: 7, class: `line ${kind}` };
-  const cross = ["path", { d: "M11 4l6 6M17 4l-6 6", class: "cross" }];
-  return glyph(kind === "broken" ? [["line", line], cross] : [["line", line]], 28, 14);
+  const line = shape("line", { x1: 1, y1: 7, x2: 27, y2: 7, class: `line ${kind}` });
+  return glyph(kind === "broken" ? [line, shape("path", { d: "M11 4l6 6M17 4l-6 6", class: "cross" })] : [line], 28, 14);
 }
 
-renderers.push(() => {
-  const kinds = new Map();
-  for (const [kind] of counted(data.vis.nodes, (node) => [data.actors[node.id].kind])) {
-    kinds.set(kind, data.vis.nodes.find((node) => data.actors[node.id].kind === kind).shape);
-  }
-  const item = (mark, text, note) => make("li", { title: note }, mark, make("span", { text }));
-  const shapes = [...kinds].map(([kind, shape]) => {
-    const [tag, attributes] = SHAPES[shape] ?? SHAPES.dot;
-    return item(glyph([[tag, { ...attributes, class: "shape" }]], 14, 14), capitalized(term("kind", kind)));
+const legendItem = (mark, text, note) => make("li", { title: note }, mark, make("span", { text }));
+
+function legendList(name, items) {
+  return make("ul", { "aria-label": say(name) }, ...items);
+}
+
+function lineLegend() {
+  return legendList("state", ["done", "promised", "broken"].map((kind) => legendItem(lineGlyph(kind), say(`${kind}Short`), say(kind))));
+}
+
+/** The kinds of actors that occur; `filled` as the network draws them, else as marks within the donuts. */
+function kindLegend(filled = false) {
+  const kinds = counted(data.actors.slice(0, data.drawn), (actor) => [actor.kind]).map(([kind]) => kind);
+  if (kinds.length < 2) return null;
+  const mark = (kind) => {
+    if (filled) return glyph([kindShape(kind, 7, 7, 5.5, { class: "shape" })], 14, 14);
+    const ring = shape("circle", { cx: 7, cy: 7, r: 5, class: "ring" });
+    return glyph(kind === "State" ? [ring] : [ring, kindShape(kind, 7, 7, 2, { class: "mark" })], 14, 14);
+  };
+  return legendList("kind", kinds.map((kind) => legendItem(mark(kind), capitalized(term("kind", kind)))));
+}
+
+/** The domains that have colors of their own, as far as the events that are shown have them. */
+function domainLegend() {
+  const items = shares(chosen().events).map(({ domain }) => {
+    const place = data.palette.indexOf(domain);
+    const name = domain === "" ? say("noDomain") : domain === "*" ? say("otherDomains") : capitalized(term("domain", domain));
+    return legendItem(make("span", { class: `swatch ${place >= 0 ? `hue-${place + 1}` : domain === "" ? "none" : "rest"}` }), name);
   });
-  const lines = ["done", "promised", "broken"].map((kind) => item(lineGlyph(kind), say(`${kind}Short`), say(kind)));
-  const notes = [say("sizeNote"), data.focus >= 0 ? say("nearNote") : null, say("communityNote")].filter(Boolean);
-  byId("legend").replaceChildren(
-    make("ul", {}, ...shapes, ...lines),
-    make("ul", { "aria-label": say("community") }, ...communities().map(([mark, text]) => item(mark, text, say("communityNote")))),
-    make("p", {}, notes.join(" ")),
-    ...backboneNote(),
-  );
-});
+  return legendList("domain", items);
+}
 
 /** The communities of more than one, named by their strongest members. */
-function communities() {
+function communityLegend() {
   const strength = (number) => data.actors[number].strength ?? 0;
-  return data.communities.flatMap((members, number) => {
+  const items = data.communities.flatMap((members, number) => {
     if (members.length < 2 || number >= HUES.length) return [];
     const named = [...members].sort((one, other) => strength(other) - strength(one) || one - other).slice(0, 2).map(shortName);
     const left = members.length - named.length;
-    const mark = make("span", { class: `swatch hue-${number + 1}` });
-    return [[mark, named.join(", ") + (left ? ` +${left}` : "")]];
+    return [legendItem(make("span", { class: `swatch hue-${number + 1}` }), named.join(", ") + (left ? ` +${left}` : ""), say("communityNote"))];
   });
+  return items.length ? legendList("community", items) : null;
 }
 
-function backboneNote() {
-  const hidden = data.vis.edges.filter((edge) => edge.hidden).length;
-  if (!hidden) return [];
-  const all = data.vis.edges.length;
-  const actors = data.vis.nodes.length;
-  const aside = state.all ? 0 : data.vis.nodes.filter((node) => node.aside).length;
-  const button = make("button", {
-    type: "button",
-    class: "link",
-    text: say(state.all ? "showFewer" : "showAll"),
-    onclick: () => change({ all: !state.all }),
-  });
-  return [make("p", {}, say("backbone", { shown: state.all ? all : all - hidden, all, actors: actors - aside, most: actors }), " ", button)];
+/** The marks of the timeline. */
+function markLegend() {
+  const dot = (more) => shape("circle", { cx: 7, cy: 7, r: 4.5, ...more });
+  const crossed = shape("path", { d: "M4 4l6 6M10 4l-6 6", class: "cross" });
+  return legendList("status", [
+    legendItem(glyph([dot({ class: "shape" })], 14, 14), say("doneShort")),
+    legendItem(glyph([dot({ class: "hollow" })], 14, 14), say("promisedShort")),
+    legendItem(glyph([dot({ class: "shape" }), crossed], 14, 14), say("brokenShort")),
+  ]);
 }

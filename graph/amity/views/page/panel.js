@@ -3,18 +3,35 @@
 const FIRST_EVENTS = 25;
 
 renderers.push((changes) => {
-  const { selected } = state;
-  const shown = selected?.tie ? tieDetails(selected.tie) : actorOrOverview(selected?.actor ?? -1);
-  byId("panel").replaceChildren(...shown.filter(Boolean));
+  byId("panel").replaceChildren(...details().filter(Boolean));
   if (!("selected" in changes)) return;
   byId("panel").scrollTop = 0;
   // Where the panel stands below the picture, a choice leads there.
-  if (selected && matchMedia("(max-width: 860px)").matches) byId("panel").scrollIntoView();
+  if (state.selected && matchMedia("(max-width: 860px)").matches) byId("panel").scrollIntoView();
 });
 
-function actorOrOverview(number) {
-  if (number >= 0) return actorDetails(number);
+function details() {
+  const { selected } = state;
+  if (selected?.tie !== undefined) return tieDetails(selected.tie);
+  if (selected?.event !== undefined) return eventDetails();
+  if (selected?.bin) return binDetails(selected.bin);
+  if (selected) return actorDetails(selected.actor);
   return data.focus >= 0 ? [make("p", { class: "hint", text: say("hint") }), ...actorDetails(data.focus)] : overview();
+}
+
+function eventDetails() {
+  const events = selectedEvents();
+  const heading = events.length ? capitalized(term("class", events[0].class)) : say("nothing");
+  return [backButton(true), make("h2", { id: "selected", text: heading }), ...events.map(eventCard)];
+}
+
+function binDetails(bin) {
+  return [
+    backButton(true),
+    make("h2", { id: "selected", text: capitalized(term("class", bin.class)) }),
+    make("p", { class: "kind", text: `${say(`group_${bin.group}`)} · ${binDates(bin)}` }),
+    ...eventList(selectedEvents()),
+  ];
 }
 
 function overview() {
@@ -35,7 +52,7 @@ function overview() {
 
 function actorDetails(number) {
   const actor = data.actors[number];
-  const events = chosen().byActor.get(number) ?? [];
+  const events = isSelected(number) ? selectedEvents() : (chosen().byActor.get(number) ?? []);
   const ties = tiesOf(number);
   const { first, last } = span(events);
   const planned = events.filter((event) => event.status === "planned").length;
@@ -57,12 +74,51 @@ function actorDetails(number) {
       actor.wikidata ? link(`https://www.wikidata.org/wiki/${encodeURIComponent(actor.wikidata)}`, "Wikidata") : null,
     ),
     facts,
+    centerButton(number),
+    domainNote(),
+    ...(events.length > 1 ? [make("h3", { text: say("timeline") }), sparkline(events)] : []),
     make("h3", { text: say("partners") }),
     bars(ties.map((tie) => [tieButton(tie, number), tie.events.length, tie]), 12),
     ...breakdown(events),
     ...people(actor),
     ...eventList(events),
   ];
+}
+
+/** In a network of many, a button that puts an actor in the middle of the rings. */
+function centerButton(number) {
+  if (data.focus >= 0 || !data.rings[number] || state.center === number) return null;
+  const text = say("center");
+  return make("button", { type: "button", id: "center", text, onclick: () => change({ center: number, view: "rings" }) });
+}
+
+/** Where the events of one domain alone are listed, a line that says so. */
+function domainNote() {
+  const { domain } = state.selected ?? {};
+  if (!domain) return null;
+  const { domain: dropped, ...rest } = state.selected;
+  const every = make("button", { type: "button", class: "link", text: say("allDomains"), onclick: () => change({ selected: rest }) });
+  return make("p", { class: "only" }, say("onlyDomain", { domain: term("domain", dropped) }), " ", every);
+}
+
+/** The events of an actor by year: promised ones on top, and lighter. */
+function sparkline(events) {
+  const { first, last } = yearsOf(data.events);
+  const years = Array.from({ length: last - first + 1 }, (_, place) => first + place);
+  const split = [events.filter((event) => !isPromise(event)), events.filter(isPromise)].map((part) => perYear(part));
+  const most = Math.max(1, ...years.map((year) => (split[0].get(year) ?? 0) + (split[1].get(year) ?? 0)));
+  const wide = 340 / years.length;
+  const bars = years.flatMap((year, place) => {
+    let foot = 44;
+    return split.map((part, group) => {
+      const high = (40 * (part.get(year) ?? 0)) / most;
+      foot -= high;
+      return high ? shape("rect", { x: round(place * wide + 0.5), y: round(foot), width: round(Math.max(1.5, wide - 1.5)), height: round(high), class: group ? "promised" : "done" }) : null;
+    });
+  });
+  const text = years.filter((year) => split.some((part) => part.has(year))).map((year) => `${year}: ${(split[0].get(year) ?? 0) + (split[1].get(year) ?? 0)}`).join(", ");
+  const svg = shape("svg", { viewBox: "0 0 340 46", class: "sparkline", role: "img", "aria-label": text }, shape("path", { d: "M0 44.5H340", class: "foot" }), ...bars);
+  return make("div", {}, svg, make("p", { class: "ends" }, make("span", { text: String(first) }), make("span", { text: String(last) })));
 }
 
 function people(actor) {
@@ -94,8 +150,9 @@ function tieDetails(key) {
       tie ? " · " : null,
       tie ? make("span", {}, ...tieState(tie)) : null,
     ),
-    ...(tie ? breakdown(tie.events) : []),
-    ...(tie ? eventList(tie.events) : []),
+    domainNote(),
+    ...(tie ? breakdown(selectedEvents()) : []),
+    ...(tie ? eventList(selectedEvents()) : []),
   ];
 }
 
@@ -112,16 +169,15 @@ function backButton(wanted) {
   return make("button", { type: "button", class: "back", text: `← ${say("back")}`, onclick: () => change({ selected: null }) });
 }
 
-function actorButton(number) {
+function actorButton(number, key = null) {
   if (!isDrawn(number)) return make("bdi", { text: actorName(number) });
-  const select = () => change({ selected: { actor: number } });
-  return make("button", { type: "button", class: "link", onclick: select }, make("bdi", { text: actorName(number) }));
+  const open = () => change({ selected: { actor: number } });
+  return make("button", { type: "button", class: "link", "data-key": key, onclick: open }, make("bdi", { text: actorName(number) }));
 }
 
 function tieButton(tie, from) {
-  const name = actorName(tie.one === from ? tie.other : tie.one);
-  const select = () => change({ selected: { tie: tie.key } });
-  return make("button", { type: "button", class: "link", onclick: select }, make("bdi", { text: name }));
+  const open = () => change({ selected: { tie: tie.key } });
+  return make("button", { type: "button", class: "link", onclick: open }, make("bdi", { text: actorName(otherEnd(tie, from)) }));
 }
 
 /** Rows of something and a number, with bars to compare; beyond `most` they are folded away. */

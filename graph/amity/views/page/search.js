@@ -64,8 +64,9 @@ function find(text) {
     if (known.some((name) => name.startsWith(wanted))) return 0;
     return known.some((name) => name.includes(wanted)) ? 1 : 2;
   };
-  return data.vis.nodes
-    .map((node) => [score(data.actors[node.id]), -node.size, node.id])
+  return data.actors
+    .slice(0, data.drawn)
+    .map((actor, number) => [score(actor), -(actor.strength ?? 0), number])
     .filter(([rank]) => wanted && rank < 2)
     .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2])
     .slice(0, MOST_FOUND)

@@ -34,7 +34,7 @@ renderers.push(() => {
   for (const [name, other] of Object.entries(views)) if (name !== state.view) other.hide?.();
   byId("picture").hidden = state.view === "matrix";
   byId("sheet").hidden = state.view !== "matrix";
-  byId("legend").replaceChildren(...view.legend());
+  byId("legend").replaceChildren(...view.legend().filter(Boolean));
   byId("empty").hidden = chosen().events.length > 0;
   byId("zoom").hidden = !view.zoom;
   drawView();

@@ -1,6 +1,5 @@
-// The ties as a table: what the picture shows, for the keyboard, for screen readers and for print.
+// The list of ties as a table.
 
-const FIRST_ROWS = 200;
 const COLUMNS = {
   pair: (one, other) => pairName(one).localeCompare(pairName(other), state.language),
   number: strongestFirst,
@@ -9,44 +8,27 @@ const COLUMNS = {
   domains: null,
   state: null,
 };
-const sorting = { column: "number", all: false };
+let sortedBy = "number";
 
-renderers.push(() => {
-  if (state.view !== "table") return;
-  const ties = [...chosen().ties.values()].sort(
-    (one, other) => COLUMNS[sorting.column](one, other) || strongestFirst(one, other),
-  );
+function tiesTable() {
+  const ties = [...chosen().ties.values()].sort((one, other) => COLUMNS[sortedBy](one, other) || strongestFirst(one, other));
+  const rows = ties.slice(0, allLines ? Infinity : MOST_LINES.ties).map(tieRow);
   const head = make("tr", {}, ...Object.entries(COLUMNS).map(([column, order]) => columnHead(column, order)));
-  const rows = ties.slice(0, sorting.all ? Infinity : FIRST_ROWS).map(tieRow);
-  const table = make(
-    "table",
-    {},
-    make("caption", { text: say("tableCaption") }),
-    make("thead", {}, head),
-    make("tbody", {}, ...rows),
-  );
-  const parts = ties.length ? [table] : [make("p", { class: "hint", text: say("nothing") })];
-  if (rows.length < ties.length) {
-    const showAll = () => ((sorting.all = true), change({}));
-    parts.push(make("button", { type: "button", text: say("more", { n: ties.length - rows.length }), onclick: showAll }));
-  }
-  const focused = document.activeElement?.dataset?.key;
-  byId("view-table").replaceChildren(...parts);
-  if (focused) [...byId("view-table").querySelectorAll("[data-key]")].find((element) => element.dataset.key === focused)?.focus();
-});
+  const parts = [make("caption", { text: say("tableCaption") }), make("thead", {}, head), make("tbody", {}, ...rows)];
+  return { table: ties.length ? make("table", { class: "ties" }, ...parts) : null, left: ties.length - rows.length };
+}
 
 function columnHead(column, order) {
   const wide = column === "first" || column === "domains" ? "wide" : null;
   if (!order) return make("th", { scope: "col", class: wide, text: say(column) });
-  const sort = () => ((sorting.column = column), change({}));
+  const sort = () => ((sortedBy = column), change({}));
   const button = make("button", { type: "button", "data-key": `sort ${column}`, text: say(column), onclick: sort });
   const ascending = column === "pair" || column === "first";
-  return make("th", { scope: "col", class: wide, "aria-sort": sorting.column === column ? (ascending ? "ascending" : "descending") : null }, button);
+  return make("th", { scope: "col", class: wide, "aria-sort": sortedBy === column ? (ascending ? "ascending" : "descending") : null }, button);
 }
 
 function tieRow(tie) {
-  const select = () => change({ selected: { tie: tie.key } });
-  const open = make("button", { type: "button", class: "link", "data-key": tie.key, onclick: select }, make("bdi", { text: pairName(tie) }));
+  const open = make("button", { type: "button", class: "link", "data-key": tie.key, onclick: () => select({ tie: tie.key }) }, make("bdi", { text: pairName(tie) }));
   const domains = counted(tie.events, (event) => event.domains ?? []).map(([name]) => term("domain", name));
   return make(
     "tr",

@@ -1,0 +1,177 @@
+// Map: states at their capitals, on borders that carry a disclaimer; whoever has no place is listed beside.
+
+const MOST_ARCS = 150;
+const camera = { scale: 0, x: 0, y: 0, size: "" };
+
+views.map = {
+  scene(size) {
+    if (!camera.scale || camera.size !== Object.values(size).join()) fitMap(size);
+    const { events, byActor } = chosen();
+    const shown = [...byActor.keys()].filter((number) => isDrawn(number) && isKindShown(number) && tiesOf(number).length);
+    const placed = spread(shown.filter((number) => data.actors[number].at).map(spotOf));
+    const parts = events.length ? [...drawTies(placed, size), ...drawSpots(placed), ...drawMapNames(placed, size)] : [];
+    const aside = drawAside(shown.filter((number) => !data.actors[number].at), size);
+    return { content: [drawLand(size), ...parts, ...aside.parts], spots: [...placed.filter((spot) => isInside(spot, size)), ...aside.spots] };
+  },
+  legend: () => [lineLegend(), domainLegend(), make("p", { text: mapNote() })],
+  note: mapNote,
+  zoom(factor, at = null) {
+    const { width, height } = stageSize();
+    const [x, y] = at ?? [width / 2, height / 2];
+    const scale = Math.max(0.08, Math.min(12, camera.scale * factor));
+    Object.assign(camera, { x: x - ((x - camera.x) * scale) / camera.scale, y: y - ((y - camera.y) * scale) / camera.scale, scale });
+    drawView();
+  },
+  fit() {
+    fitMap(stageSize());
+    drawView();
+  },
+  drag(dx, dy) {
+    camera.x += dx;
+    camera.y += dy;
+    drawView();
+  },
+};
+
+const isInside = ({ x, y }, { width, height }) => x >= 0 && y >= 0 && x <= width && y <= height;
+
+/** Shows all states of the page, and no less than a continent or so. */
+function fitMap(size) {
+  const points = data.actors.slice(0, data.drawn).flatMap((actor) => (actor.at ? [actor.at] : []));
+  const [left, top, wide, high] = data.world.box;
+  const ends = (axis, first, last) => (points.length ? [Math.min(...points.map((p) => p[axis])), Math.max(...points.map((p) => p[axis]))] : [first, last]);
+  const [x0, x1] = ends(0, left, left + wide);
+  const [y0, y1] = ends(1, top, top + high);
+  const [spanX, spanY] = [Math.max(x1 - x0, 500), Math.max(y1 - y0, 350)];
+  const margin = Math.min(70, size.width * 0.1);
+  const scale = Math.min((size.width - 2 * margin) / spanX, (size.height - 2 * margin) / spanY);
+  const middle = [(x0 + x1) / 2, (y0 + y1) / 2];
+  Object.assign(camera, { scale, x: size.width / 2 - middle[0] * scale, y: size.height / 2 - middle[1] * scale, size: Object.values(size).join() });
+}
+
+function drawLand({ width, height }) {
+  const transform = `matrix(${camera.scale} 0 0 ${camera.scale} ${camera.x} ${camera.y})`;
+  const line = { fill: "none", stroke: colors.sea, "vector-effect": "non-scaling-stroke", "stroke-width": 0.8, "stroke-linejoin": "round" };
+  return shape(
+    "g",
+    {},
+    shape("rect", { width, height, fill: colors.sea }),
+    shape("g", { transform }, shape("path", { d: data.world.land, fill: colors.land, "fill-rule": "evenodd" }), shape("path", { d: data.world.borders, ...line })),
+  );
+}
+
+function spotOf(number) {
+  const [x, y] = data.actors[number].at;
+  const home = [camera.x + camera.scale * x, camera.y + camera.scale * y];
+  const most = Math.max(12, ...[...chosen().tiesOf.keys()].map(strengthOf));
+  const r = round((number === data.focus ? 10 : 4 + 11 * Math.sqrt(strengthOf(number) / most)) * (stageSize().width < 500 ? 0.75 : 1));
+  return { selection: { actor: number }, number, name: tipOf({ actor: number }), home, x: home[0], y: home[1], r };
+}
+
+/** Spots that cover each other are pushed apart, the strong less than the weak; a line leads to where they belong. */
+function spread(spots) {
+  spots.sort((one, other) => other.r - one.r || one.number - other.number);
+  for (let turn = 0; turn < 40; turn += 1) {
+    let moved = false;
+    spots.forEach((one, place) => {
+      for (const other of spots.slice(place + 1)) {
+        const room = one.r + other.r + 2.5;
+        let [dx, dy] = [other.x - one.x, other.y - one.y];
+        if (Math.abs(dx) > room || Math.abs(dy) > room) continue;
+        const distance = Math.hypot(dx, dy);
+        if (distance >= room - 0.01) continue;
+        if (distance < 0.01) [dx, dy] = [Math.cos(other.number), Math.sin(other.number)];
+        const push = (room - distance) / Math.max(Math.hypot(dx, dy), 0.01);
+        const share = one.r ** 2 / (one.r ** 2 + other.r ** 2);
+        other.x += dx * push * share;
+        other.y += dy * push * share;
+        one.x -= dx * push * (1 - share);
+        one.y -= dy * push * (1 - share);
+        moved = true;
+      }
+    });
+    if (!moved) break;
+  }
+  for (const spot of spots) [spot.x, spot.y] = [round(spot.x), round(spot.y)];
+  return spots;
+}
+
+function drawTies(spots) {
+  const places = new Map(spots.map((spot) => [spot.number, spot]));
+  const both = [...chosen().ties.values()].filter((tie) => places.has(tie.one) && places.has(tie.other)).sort(strongestFirst);
+  const { selected } = state;
+  const ties = both.filter(
+    (tie, rank) =>
+      (data.focus >= 0 && (tie.one === data.focus || tie.other === data.focus)) ||
+      (selected && isTieLit(tie) && selected.actor !== data.focus) || (data.focus < 0 && rank < MOST_ARCS),
+  );
+  const leaders = spots.filter(({ x, y, home }) => Math.hypot(x - home[0], y - home[1]) > 4);
+  return [
+    ...leaders.map(({ x, y, home }) => shape("path", { d: `M${home.map(round)}L${x},${y}`, stroke: colors.quiet, "stroke-width": 0.8 })),
+    ...ties.map((tie) => {
+      const [from, to] = [places.get(tie.one), places.get(tie.other)];
+      const [dx, dy] = [to.x - from.x, to.y - from.y];
+      const bend = [(from.x + to.x) / 2 + dy * 0.14 * Math.sign(dx || 1), (from.y + to.y) / 2 - Math.abs(dx) * 0.14 - Math.abs(dy) * 0.02];
+      const d = `M${from.x},${from.y}Q${bend.map(round)} ${to.x},${to.y}`;
+      const middle = [0, 1].map((axis) => ([from.x, from.y][axis] + 2 * bend[axis] + [to.x, to.y][axis]) / 4);
+      const lit = isTieLit(tie);
+      const crossed = lit && tie.broken ? cross(...middle) : null;
+      const seen = lit ? (ties.length > 60 && !selected ? 0.35 : 0.7) : 0.07;
+      return shape("g", { "data-tie": tie.key }, shape("path", { d, fill: "none", stroke: "transparent", "stroke-width": 10 }), shape("path", { d, ...lineStyle(tie, 0.8), opacity: seen }), crossed);
+    }),
+  ];
+}
+
+function drawSpots(spots) {
+  return [...spots].reverse().map(({ number, x, y, r }) => {
+    const group = shape("g", { "data-actor": number, opacity: isLit(number) ? null : 0.25 });
+    if (number === data.focus) group.append(shape("circle", { cx: x, cy: y, r: r + 1.5, fill: colors.paper }), shape("circle", { cx: x, cy: y, r, fill: colors.ink }));
+    else group.append(donut(x, y, r, shares(chosen().byActor.get(number)), r > 6 ? 0.45 : 0));
+    if (isSelected(number)) group.append(shape("circle", { cx: x, cy: y, r: r + 3.5, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
+    return group;
+  });
+}
+
+function drawMapNames(spots, { width, height }) {
+  const wanted = spots.map(({ number, x, y, r }) => ({
+    number, x, y, radius: r, text: shortName(number), size: 11.5,
+    weight: number === data.focus || isSelected(number) ? 600 : 400, pointed: isSelected(number) || number === data.focus,
+  }));
+  const first = ({ number }) => (number === data.focus || isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
+  wanted.sort((one, other) => first(other) - first(one) || other.radius - one.radius || one.number - other.number);
+  const inView = wanted.filter((name) => isInside(name, { width, height }));
+  return placeNames(inView, [0, 0, width, height - 16]).map(({ number, lines, at, anchor, size, weight }) =>
+    label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.35, "data-actor": number }),
+  );
+}
+
+/** Actors without a place on the map, in a list at its left foot. */
+function drawAside(numbers, { width, height }) {
+  if (!numbers.length) return { parts: [], spots: [] };
+  numbers.sort((one, other) => strengthOf(other) - strengthOf(one) || one - other);
+  const most = Math.max(3, Math.floor((height * 0.45) / 19));
+  const columns = Math.max(1, Math.min(Math.ceil(numbers.length / most), Math.floor(width / 190)));
+  const rows = Math.min(most, Math.ceil(numbers.length / columns));
+  const shown = numbers.slice(0, rows * columns);
+  const [left, top, wide] = [12, height - rows * 19 - 42, Math.min(190, (width - 24) / columns)];
+  const names = shown.map((number) => shortName(number));
+  const parts = [
+    shape("rect", { x: left - 4, y: top - 4, width: wide * columns + 4, height: rows * 19 + 28, rx: 8, fill: colors.card, stroke: colors.rule, opacity: 0.94 }),
+    label(say("unplaced", { n: numbers.length }), left + 6, top + 11, { size: 11, weight: 600, anchor: "start", color: colors.quiet, halo: false }),
+  ];
+  const spots = shown.map((number, place) => {
+    const [x, y] = [left + 12 + Math.floor(place / rows) * wide, top + 31 + (place % rows) * 19];
+    const lit = isLit(number) ? null : 0.35;
+    parts.push(
+      shape("g", { "data-actor": number, opacity: lit }, donut(x, y, 5, shares(chosen().byActor.get(number)), 0),
+        label(names[place], x + 11, y, { size: 11.5, weight: isSelected(number) ? 600 : 400, anchor: "start", halo: false })),
+    );
+    return { selection: { actor: number }, number, name: tipOf({ actor: number }), x, y, r: 6 };
+  });
+  return { parts, spots };
+}
+
+function mapNote() {
+  const drawn = chosen().ties.size;
+  return [say("borders"), data.focus < 0 && drawn > MOST_ARCS ? say("mapMost", { shown: MOST_ARCS, all: sayCount(drawn) }) : ""].join(" ").trim();
+}

@@ -1,0 +1,140 @@
+// Matrix: tables that say what the pictures show, for reading off numbers, for the keyboard and for screen readers:
+// partner by domain, actor by actor in the order of their communities, and the list of ties.
+
+const MODES = ["domains", "actors", "ties"];
+const MOST_LINES = { domains: 60, actors: 40, ties: 200 };
+let allLines = false;
+
+views.matrix = {
+  show() {
+    const { mode, table, left } = { mode: state.matrix, ...matrixTable() };
+    const modes = make("div", { class: "modes", role: "group", "aria-label": say("matrix") }, ...MODES.map((name) =>
+      make("button", { type: "button", id: `mode-${name}`, "aria-pressed": String(mode === name), text: say(`matrix_${name}`), onclick: () => ((allLines = false), change({ matrix: name })) }),
+    ));
+    const more = left > 0 ? make("button", { type: "button", class: "more", text: say("more", { n: left }), onclick: () => ((allLines = true), change({})) }) : null;
+    const focused = document.activeElement?.closest?.("#sheet") ? document.activeElement.dataset.key || document.activeElement.id : null;
+    const scroll = [byId("sheet").scrollLeft, byId("sheet").scrollTop];
+    byId("sheet").replaceChildren(modes, table ?? make("p", { class: "hint", text: say("nothing") }), ...(more ? [more] : []));
+    byId("sheet").scrollTo(...scroll);
+    if (focused) [...byId("sheet").querySelectorAll("button")].find((button) => (button.dataset.key || button.id) === focused)?.focus();
+    return { content: [], spots: [] };
+  },
+  scene: ({ width }) => matrixPicture(width),
+  legend: () => [lineLegend(), make("p", { text: say("matrixNote") })],
+  note: () => say("matrixNote"),
+};
+
+function matrixTable() {
+  if (state.matrix === "ties") return tiesTable();
+  const { rows, columns, cells, caption, all } = matrixCells();
+  if (!rows.length) return { table: null, left: 0 };
+  const most = Math.max(1, ...cells.flat().map((cell) => cell?.count ?? 0));
+  const head = make("tr", {}, make("td"), ...columns.map((column) => make("th", { scope: "col" }, make("span", { class: "slanted", text: column.name }))));
+  const body = rows.map((row, place) =>
+    make("tr", { "aria-current": row.number !== undefined && isSelected(row.number) ? "true" : null }, make("th", { scope: "row" }, actorButton(row.number, `row ${row.number}`), row.total === undefined ? null : make("span", { class: "total", text: sayCount(row.total) })), ...cells[place].map((cell) => matrixCell(cell, most))),
+  );
+  const table = make("table", { class: `matrix ${state.matrix}` }, make("caption", { text: caption }), make("thead", {}, head), make("tbody", {}, ...body));
+  table.addEventListener("keydown", onTableKey);
+  table.querySelectorAll("td button").forEach((button, place) => (button.tabIndex = place ? -1 : 0));
+  return { table, left: all - rows.length };
+}
+
+function matrixCell(cell, most) {
+  if (cell === null) return make("td", { class: "self" });
+  if (!cell.count) return make("td");
+  const depth = Math.max(1, Math.min(5, Math.ceil((5 * Math.log1p(cell.count)) / Math.log1p(most))));
+  const kind = cell.off === cell.count ? "broken" : cell.promised === cell.count ? "promised" : "";
+  const same = JSON.stringify(state.selected) === JSON.stringify(cell.selection);
+  const button = make(
+    "button",
+    { type: "button", class: `cell depth-${depth} ${kind}`, "data-key": JSON.stringify(cell.selection), "aria-pressed": String(same), "aria-label": cell.name, title: cell.name, onclick: () => select(cell.selection) },
+    sayCount(cell.count),
+  );
+  return make("td", {}, button);
+}
+
+/** The rows, columns and cells of a matrix: counts of events, those promised and those off among them. */
+function matrixCells() {
+  return state.matrix === "actors" ? actorCells() : domainCells();
+}
+
+function tally(events) {
+  return { count: events.length, promised: events.filter((event) => event.ties && isPromise(event)).length, off: events.filter((event) => !event.ties).length };
+}
+
+function domainCells() {
+  const { byActor, events } = chosen();
+  const partners = [...byActor.keys()].filter((number) => isDrawn(number) && number !== data.focus && tiesOf(number).length);
+  const eventsOf = (number) => (data.focus >= 0 ? (tieBetween(number, data.focus)?.events ?? []) : byActor.get(number));
+  const counts = new Map(partners.map((number) => [number, eventsOf(number)]));
+  const ranked = partners.filter((number) => counts.get(number).length).sort((one, other) => counts.get(other).length - counts.get(one).length || one - other);
+  const domains = counted(events, (event) => [...new Set((event.domains ?? []).map(topOf))]).map(([name]) => name);
+  if (events.some((event) => !event.domains?.length)) domains.push("");
+  const rows = ranked.slice(0, allLines ? Infinity : MOST_LINES.domains).map((number) => ({ number, name: actorName(number), total: counts.get(number).length }));
+  const columns = domains.map((domain) => ({ domain, name: domain ? capitalized(term("domain", domain)) : say("noDomain") }));
+  const cells = rows.map(({ number, name }) =>
+    columns.map((column) => {
+      const found = counts.get(number).filter((event) => (column.domain ? (event.domains ?? []).some((one) => topOf(one) === column.domain) : !event.domains?.length));
+      const whole = data.focus >= 0 ? { tie: tieKey(number, data.focus) } : { actor: number };
+      const selection = column.domain ? { ...whole, domain: column.domain } : whole;
+      return { ...tally(found), selection, name: `${name}, ${column.name}: ${sayNumber("events", found.length)}` };
+    }),
+  );
+  return { rows, columns, cells, caption: say("captionDomains"), all: ranked.length };
+}
+
+function actorCells() {
+  const { byActor } = chosen();
+  const order = [...data.communities.flat(), ...(data.focus >= 0 ? [data.focus] : [])].filter((number) => byActor.has(number) && tiesOf(number).length);
+  const kept = new Set([...order].sort((one, other) => strengthOf(other) - strengthOf(one) || one - other).slice(0, allLines ? Infinity : MOST_LINES.actors));
+  const rows = order.filter((number) => kept.has(number)).map((number) => ({ number, name: shortName(number) }));
+  const cells = rows.map(({ number }) =>
+    rows.map((column) => {
+      if (column.number === number) return null;
+      const tie = tieBetween(number, column.number);
+      return { ...tally(tie?.events ?? []), selection: { tie: tie?.key }, name: tie ? tipOf({ tie: tie.key }) : "" };
+    }),
+  );
+  return { rows, columns: rows, cells, caption: say("captionActors"), all: order.length };
+}
+
+/** In a table arrows go from cell to cell, over those that are empty. */
+function onTableKey(event) {
+  const step = ARROWS[event.key];
+  const cell = event.target.closest("td");
+  if (!step || !cell) return;
+  event.preventDefault();
+  const rows = [...cell.closest("tbody").rows];
+  let [row, column] = [cell.parentElement.sectionRowIndex, cell.cellIndex];
+  for (;;) {
+    [column, row] = [column + step[0], row + step[1]];
+    const next = rows[row]?.cells[column];
+    if (!next) return;
+    const button = next.querySelector("button");
+    if (button) return button.focus();
+  }
+}
+
+/** A matrix as a picture. */
+function matrixPicture(width) {
+  const { rows, columns, cells, caption } = state.matrix === "ties" ? domainCells() : matrixCells();
+  const [left, top] = [Math.max(90, ...rows.map((row) => widthOf(row.name, 12))) + 20, Math.max(40, ...columns.map((column) => widthOf(column.name, 11) * 0.71)) + 44];
+  const side = Math.max(16, Math.min(46, (width - left - 60) / Math.max(1, columns.length)));
+  const most = Math.max(1, ...cells.flat().map((cell) => cell?.count ?? 0));
+  const parts = [label(caption, 12, 16, { size: 12, anchor: "start", color: colors.quiet, halo: false })];
+  columns.forEach((column, place) => {
+    const [x, y] = [round(left + (place + 0.5) * side), top - 8];
+    parts.push(label(column.name, x, y, { size: 11, anchor: "start", halo: false, transform: `rotate(-45 ${x} ${y})` }));
+  });
+  rows.forEach((row, line) => {
+    const y = top + (line + 0.5) * 22;
+    parts.push(label(row.name, left - 10, y, { size: 12, anchor: "end", halo: false }));
+    cells[line].forEach((cell, place) => {
+      if (!cell?.count) return;
+      const fill = cell.off === cell.count ? colors.broken : cell.promised === cell.count ? colors.planned : colors.accent;
+      const opacity = round(0.15 + (0.6 * Math.log1p(cell.count)) / Math.log1p(most));
+      parts.push(shape("rect", { x: round(left + place * side + 1), y: y - 10, width: round(side - 2), height: 20, rx: 3, fill, opacity }), label(String(cell.count), round(left + (place + 0.5) * side), y, { size: 11, halo: false }));
+    });
+  });
+  return { content: parts, spots: [], width: left + columns.length * side + 60, height: top + rows.length * 22 + 16 };
+}

@@ -1,0 +1,197 @@
+// Network: the ties among partners, drawn by vis-network from the nodes, edges and options that pyvis made; names and
+// crosses are drawn over it. Whoever is in the middle of the page touches everyone, would hide the rest, and is left out.
+
+const MOST_NAMES = 300;
+let picture = null;
+
+views.network = {
+  show(size) {
+    byId("canvas").hidden = byId("over").hidden = false;
+    if (!picture) startNetwork();
+    const ties = networkTies();
+    replace(picture.nodes, data.vis.nodes.filter(isShown).map(nodeStyle));
+    replace(picture.edges, ties.map(edgeStyle));
+    picture.ties = ties;
+    const key = JSON.stringify([size, state.all]);
+    if (picture.size !== key) views.network.fit();
+    picture.size = key;
+    if (state.selected?.actor !== undefined) bringIntoView(state.selected.actor);
+    picture.network.redraw();
+    return { content: [], spots: networkSpots() };
+  },
+  hide() {
+    byId("canvas").hidden = byId("over").hidden = true;
+  },
+  scene(size) {
+    const places = networkPlaces();
+    const lines = networkTies().map((tie) => {
+      const [from, to] = [places.get(tie.one), places.get(tie.other)];
+      return shape("path", { d: `M${from.x},${from.y}L${to.x},${to.y}`, ...lineStyle(tie), "stroke-width": round(tieWidth(tie) * from.scale), opacity: isTieLit(tie) ? tieOpacity(tie) : 0.08 });
+    });
+    const nodes = [...places.values()].map(({ number, x, y, r }) =>
+      kindShape(data.actors[number].kind, x, y, r, { fill: communityColor(groupIn(number)), stroke: colors.paper, "stroke-width": 1.5, opacity: isLit(number) ? null : 0.2 }),
+    );
+    return { content: [shape("rect", { ...size, fill: colors.paper }), ...lines, ...nodes, ...drawOver(places, size)], spots: networkSpots() };
+  },
+  legend: () => [kindLegend(true), lineLegend(), communityLegend(), make("p", {}, networkNote(), " ", allButton())],
+  note: networkNote,
+  zoom(factor, at = null) {
+    const { network } = picture;
+    const scale = Math.max(0.05, Math.min(8, network.getScale() * factor));
+    const [x, y] = at ?? [byId("canvas").clientWidth / 2, byId("canvas").clientHeight / 2];
+    const fixed = network.DOMtoCanvas({ x, y });
+    const { x: vx, y: vy } = network.getViewPosition();
+    const share = network.getScale() / scale;
+    network.moveTo({ scale, position: { x: fixed.x - (fixed.x - vx) * share, y: fixed.y - (fixed.y - vy) * share } });
+    settle();
+  },
+  fit() {
+    const nodes = data.vis.nodes.filter(isShown).map((node) => node.id);
+    if (nodes.length) picture.network.fit({ nodes, animation: false, maxZoomLevel: 1.5 });
+    settle();
+  },
+};
+
+function startNetwork() {
+  turnIfHigh();
+  const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
+  const network = new vis.Network(byId("canvas"), { nodes, edges }, data.vis.options);
+  const aside = new Set(data.vis.edges.filter((edge) => edge.hidden).map((edge) => tieKey(edge.from, edge.to)));
+  picture = { network, nodes, edges, aside, ties: [], size: "" };
+  byId("canvas").querySelectorAll("[tabindex]").forEach((element) => element.setAttribute("tabindex", "-1"));
+  network.on("click", ({ nodes: [node], edges: [edge] }) => {
+    if (node !== undefined) select({ actor: node });
+    else if (edge !== undefined) select({ tie: edge });
+    else if (state.selected) change({ selected: null });
+  });
+  const point = (on) => (byId("canvas").style.cursor = on ? "pointer" : "");
+  const tip = (selection) => ({ event }) => (point(true), showTip(tipOf(selection), event.clientX, event.clientY));
+  network.on("hoverNode", (hit) => tip({ actor: hit.node })(hit));
+  network.on("hoverEdge", (hit) => tip({ tie: hit.edge })(hit));
+  for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => (point(false), showTip(null)));
+  for (const moved of ["dragEnd", "zoom", "resize"]) network.on(moved, () => requestAnimationFrame(settle));
+  network.on("afterDrawing", () => state.view === "network" && byId("over").replaceChildren(...drawOver(networkPlaces(), stageSize())));
+}
+
+/** After the picture has moved: where things can be chosen, and the pointer on one of them. */
+function settle() {
+  scene = { content: [], spots: networkSpots() };
+  movePointer();
+}
+
+/** Where the picture is higher than wide, as on a telephone, what was beside stands below. */
+function turnIfHigh() {
+  const { clientWidth, clientHeight } = byId("picture");
+  if (clientHeight > clientWidth) for (const node of data.vis.nodes) [node.x, node.y] = [node.y, node.x];
+}
+
+/** Makes a set of vis hold these items alone, those that it has already where they are. */
+function replace(set, items) {
+  const kept = new Set(items.map((item) => item.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  const known = new Set(set.getIds());
+  set.update(items.map(({ x, y, ...item }) => (known.has(item.id) || x === undefined ? item : { ...item, x, y })));
+}
+
+/** Whether an actor is drawn: one of the strongest, or called for. */
+function isShown(node) {
+  if (!chosen().byActor.has(node.id) || !isKindShown(node.id)) return false;
+  return !node.aside || state.all || (state.selected && state.selected.actor !== data.focus && isLit(node.id));
+}
+
+/** The ties that are drawn: the most telling, or called for. */
+function networkTies() {
+  const shown = new Set(data.vis.nodes.filter(isShown).map((node) => node.id));
+  const called = state.selected && (state.selected.tie || (state.selected.actor ?? data.focus) !== data.focus);
+  return [...chosen().ties.values()].filter(
+    (tie) => shown.has(tie.one) && shown.has(tie.other) && (state.all || !picture.aside.has(tie.key) || (called && isTieLit(tie))),
+  );
+}
+
+let groups = null;
+function groupIn(number) {
+  groups ??= new Map(data.communities.flatMap((members, group) => members.map((member) => [member, group])));
+  return groups.get(number) ?? -1;
+}
+
+function nodeStyle({ id, x, y, shape: form, size }) {
+  const background = communityColor(groupIn(id));
+  const marked = { background, border: colors.ink };
+  const border = isSelected(id) ? colors.ink : colors.paper;
+  return { id, x, y, shape: form, size, color: { background, border, highlight: marked, hover: marked }, opacity: isLit(id) ? 1 : 0.2 };
+}
+
+const tieWidth = (tie) => Math.min(9, 1.2 + 1.5 * Math.log2(1 + tie.weight));
+const tieOpacity = (tie) => (tie.only ? 0.9 : picture.ties.length > 250 ? 0.35 : 0.6);
+
+function edgeStyle(tie) {
+  return {
+    id: tie.key,
+    from: tie.one,
+    to: tie.other,
+    width: tieWidth(tie),
+    dashes: tie.only ? [2, 5] : tie.promised ? [7, 5] : false,
+    color: { color: tie.only ? colors.broken : colors.tie, highlight: colors.ink, hover: colors.ink, opacity: isTieLit(tie) ? tieOpacity(tie) : 0.06 },
+  };
+}
+
+/** Where each actor that is drawn stands, in pixels of the picture. */
+function networkPlaces() {
+  const scale = picture.network.getScale();
+  const sizes = new Map(data.vis.nodes.map((node) => [node.id, node.size]));
+  return new Map(
+    Object.entries(picture.network.getPositions()).map(([id, position]) => {
+      const { x, y } = picture.network.canvasToDOM(position);
+      return [Number(id), { number: Number(id), x: round(x), y: round(y), r: sizes.get(Number(id)) * scale, scale }];
+    }),
+  );
+}
+
+const networkSpots = () => [...networkPlaces().values()].map((place) => ({ ...place, selection: { actor: place.number }, name: tipOf({ actor: place.number }) }));
+
+/** Moves the picture so that an actor that is chosen elsewhere is seen. */
+function bringIntoView(number) {
+  if (!picture.nodes.get(number)) return;
+  const position = picture.network.getPosition(number);
+  const { x, y } = picture.network.canvasToDOM(position);
+  const { clientWidth, clientHeight } = byId("canvas");
+  if (x < 20 || y < 20 || x > clientWidth - 20 || y > clientHeight - 20) picture.network.moveTo({ position });
+}
+
+/** Crosses on what is broken, and names that cover nothing, the strongest first. */
+function drawOver(places, { width, height }) {
+  const broken = picture.ties.filter((tie) => tie.broken && places.has(tie.one) && places.has(tie.other));
+  const crosses = broken.map((tie) => {
+    const [from, to] = [places.get(tie.one), places.get(tie.other)];
+    return cross((from.x + to.x) / 2, (from.y + to.y) / 2, 4, isTieLit(tie) ? null : 0.15);
+  });
+  const called = ({ number }) => (isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
+  const named = [...places.values()]
+    .filter(({ x, y }) => x > 0 && y > 0 && x < width && y < height)
+    .sort((one, other) => called(other) - called(one) || other.r - one.r || one.number - other.number)
+    .slice(0, MOST_NAMES)
+    .map(({ number, x, y, r }, place) => ({
+      number, x, y, radius: r, text: shortName(number), size: r > 16 ? 13 : 12, weight: r > 16 || isSelected(number) ? 600 : 400, pointed: place === 0 || isSelected(number),
+    }));
+  const names = placeNames(named, [0, 0, width, height]).map(({ number, lines, at, anchor, size, weight }) =>
+    label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25 }),
+  );
+  return [...crosses, ...names];
+}
+
+function networkNote() {
+  const all = data.vis.edges.length;
+  const hidden = state.all ? 0 : data.vis.edges.filter((edge) => edge.hidden).length;
+  const most = data.vis.nodes.length;
+  const actors = most - (state.all ? 0 : data.vis.nodes.filter((node) => node.aside).length);
+  const parts = [say("communityNote")];
+  if (data.focus >= 0) parts.push(say("focusLeftOut", { actor: actorName(data.focus) }));
+  if (hidden) parts.push(say("backbone", { shown: sayCount(all - hidden), all: sayCount(all), actors, most }));
+  return parts.join(" ");
+}
+
+function allButton() {
+  if (!data.vis.edges.some((edge) => edge.hidden)) return null;
+  const text = say(state.all ? "showFewer" : "showAll");
+  return make("button", { type: "button", id: "draw-all", class: "link", text, onclick: () => change({ all: !state.all }) });
+}

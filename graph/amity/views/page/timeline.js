@@ -1,0 +1,163 @@
+// Timeline: events by date and class; those that are promised, and those denied or called off, apart.
+
+const GROUPS = ["happened", "promised", "off"];
+const DAY = 864e5;
+
+views.timeline = {
+  scene({ width, height }) {
+    const rows = timelineRows();
+    if (!rows.length) return { content: [], spots: [] };
+    const narrow = width < 560;
+    const frame = { left: narrow ? 12 : 190, right: width - (narrow ? 14 : 84), top: 34, narrow };
+    const heads = new Set(rows.map((row) => row.group)).size;
+    const high = (height - frame.top - 12 - heads * 26) / rows.length;
+    frame.row = Math.max(narrow ? 38 : 24, Math.min(76, high));
+    frame.height = frame.top + heads * 26 + rows.length * frame.row + 12;
+    frame.scale = timeScale(rows, frame);
+    const parts = [...drawAxis(frame, frame.height)];
+    const spots = [];
+    let [y, group] = [frame.top, null];
+    for (const row of rows) {
+      if (row.group !== group) {
+        group = row.group;
+        parts.push(label(say(`group_${group}`), 12, y + 15, { size: 12, weight: 600, anchor: "start", color: group === "promised" ? colors.planned : group === "off" ? colors.broken : colors.quiet, halo: false }));
+        y += 26;
+      }
+      drawRow(parts, spots, row, y, frame);
+      y += frame.row;
+    }
+    return { content: parts, spots, height: frame.height };
+  },
+  legend: () => [markLegend(), domainLegend(), make("p", { text: say("timelineNote") })],
+  note: () => say("timelineNote"),
+};
+
+/** The rows: in each group the classes that have events, in the order of the whole. */
+function timelineRows() {
+  const events = state.selected?.actor !== undefined ? (chosen().byActor.get(state.selected.actor) ?? []) : state.selected?.tie ? selectedEvents() : chosen().events;
+  const rows = new Map();
+  for (const event of events) {
+    const key = `${groupOf(event)} ${event.class}`;
+    if (!rows.has(key)) rows.set(key, { group: groupOf(event), class: event.class, events: [] });
+    rows.get(key).events.push(event);
+  }
+  const order = counted(data.events, (event) => [event.class]).map(([name]) => name);
+  return [...rows.values()].sort(
+    (one, other) => GROUPS.indexOf(one.group) - GROUPS.indexOf(other.group) || order.indexOf(one.class) - order.indexOf(other.class),
+  );
+}
+
+/** From days since 1970 to pixels, over whole years or, where there are few months, over months. */
+function timeScale(rows, { left, right }) {
+  const days = rows.flatMap(({ events }) => events.map(middleDay)).filter((day) => day !== null);
+  const years = yearsOf(data.events);
+  const known = days.length ? days : [0];
+  let [from, to] = [Math.min(...known), Math.max(...known)];
+  if (state.from !== null) [from, to] = [Math.max(from, dayOf(state.from)), Math.min(to, dayOf(state.to + 1) - 1)];
+  const months = to - from < 500;
+  const edge = (day, step) => {
+    const date = new Date(day * DAY);
+    return months ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + step) / DAY : dayOf(date.getUTCFullYear() + step);
+  };
+  const [start, end] = [edge(from, 0), edge(to, 1)];
+  const at = (day) => left + ((Math.max(start, Math.min(end, day)) - start) / (end - start)) * (right - left);
+  return { at, start, end, months, years };
+}
+
+const dayOf = (year) => Date.UTC(year, 0, 1) / DAY;
+
+function drawAxis({ left, right, scale, narrow }, height) {
+  const parts = [];
+  const ticks = [];
+  const first = new Date(scale.start * DAY);
+  for (let step = 0; ; step += 1) {
+    const date = scale.months ? Date.UTC(first.getUTCFullYear(), first.getUTCMonth() + step) : Date.UTC(first.getUTCFullYear() + step, 0);
+    if (date / DAY > scale.end) break;
+    ticks.push(date / DAY);
+  }
+  const room = (right - left) / Math.max(1, ticks.length - 1);
+  const wanted = scale.months ? 64 : narrow ? 38 : 46;
+  const every = [1, 2, 3, 5, 10, 20, 50, 100, 200].find((step) => step * room >= wanted) ?? 500;
+  const format = new Intl.DateTimeFormat(LOCALES[state.language], scale.months ? { month: "short", year: "2-digit", timeZone: "UTC" } : { year: "numeric", timeZone: "UTC" });
+  ticks.forEach((day, place) => {
+    const x = round(scale.at(day));
+    if (room >= 5 || place % every === 0) parts.push(shape("path", { d: `M${x},26V${round(height - 6)}`, stroke: colors.rule, "stroke-width": place % every ? 0.5 : 1 }));
+    if (place % every === 0 && place < ticks.length - 1) parts.push(label(format.format(day * DAY), x + 3, 14, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
+  });
+  return parts;
+}
+
+function drawRow(parts, spots, row, y, frame) {
+  const { left, right, narrow, scale } = frame;
+  const foot = y + frame.row;
+  parts.push(shape("path", { d: `M${narrow ? left : 12},${round(foot)}H${right}`, stroke: colors.rule, "stroke-width": 0.7 }));
+  const name = capitalized(term("class", row.class));
+  if (narrow) parts.push(label(`${name} (${row.events.length})`, left, y + 9, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
+  else {
+    const lines = inLines(name, 24);
+    parts.push(label(lines, 24, y + frame.row / 2, { size: 12.5, anchor: "start", halo: false }));
+    parts.push(label(String(row.events.length), left - 12, y + frame.row / 2, { size: 11, anchor: "end", color: colors.quiet, halo: false }));
+  }
+  const dated = row.events.filter((event) => middleDay(event) !== null);
+  const undated = row.events.length - dated.length;
+  if (undated && !narrow) parts.push(label(say("undated", { n: undated }), right + 10, y + frame.row / 2, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
+  const r = 4.6;
+  const step = 2 * r + 2;
+  const room = frame.row - (narrow ? 18 : 4);
+  const stacks = new Map();
+  const sorted = [...dated].sort((one, other) => middleDay(one) - middleDay(other) || (one.id < other.id ? -1 : 1));
+  for (const event of sorted) {
+    const column = Math.round(scale.at(middleDay(event)) / step);
+    if (!stacks.has(column)) stacks.set(column, []);
+    stacks.get(column).push(event);
+  }
+  const highest = Math.max(0, ...[...stacks.values()].map((stack) => stack.length));
+  if (highest * step > room + step / 2) return drawBins(parts, spots, row, dated, foot, room, frame);
+  for (const [column, stack] of stacks) {
+    stack.forEach((event, place) => {
+      const x = Math.max(left + r, Math.min(right - r, column * step));
+      const up = highest * step < room * 0.6 ? (room - highest * step) / 2 : 2;
+      drawEvent(parts, spots, event, [x, foot - up - r - place * step].map(round), r, frame);
+    });
+  }
+}
+
+function drawEvent(parts, spots, event, [x, y], r, { scale }) {
+  const group = shape("g", { "data-event": event.id });
+  const [first, last] = [event.earliest ?? event.latest, event.latest ?? event.earliest].map((day) => scale.at(Date.parse(day) / DAY));
+  if (last - first > 4 * r) group.append(shape("path", { d: `M${round(first)},${y}H${round(last)}`, stroke: colors.tie, "stroke-width": 1.4, opacity: 0.35 }));
+  const parted = shares([event]);
+  if (isPromise(event)) {
+    group.append(shape("circle", { cx: x, cy: y, r: r - 0.6, fill: colors.paper, stroke: parted[0].color, "stroke-width": 2, "stroke-dasharray": "2.6 1.6" }));
+  } else group.append(donut(x, y, r, parted, 0));
+  if (!event.ties) group.append(cross(x, y, 3));
+  if (state.selected?.event === event.id) group.append(shape("circle", { cx: x, cy: y, r: r + 3, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
+  parts.push(group);
+  spots.push({ selection: { event: event.id }, name: tipOf({ event: event.id }), x, y, r });
+}
+
+/** Where there are more events than have room one by one: a bar for each month, or more, as high as they are many. */
+function drawBins(parts, spots, row, events, foot, room, { scale, left, right }) {
+  const wide = ((scale.end - scale.start) * 7) / (right - left);
+  const length = [1, 7, 30.44, 91.31, 365.25].find((days) => days >= wide) ?? 365.25 * Math.ceil(wide / 365.25);
+  const bins = new Map();
+  for (const event of events) {
+    const bin = Math.floor((middleDay(event) - scale.start) / length);
+    if (!bins.has(bin)) bins.set(bin, []);
+    bins.get(bin).push(event);
+  }
+  const most = Math.max(...[...bins.values()].map((members) => members.length));
+  for (const [bin, members] of [...bins].sort(([one], [other]) => one - other)) {
+    const [from, to] = [scale.start + bin * length, scale.start + (bin + 1) * length];
+    const [x0, x1] = [scale.at(from), scale.at(to)];
+    const high = Math.max(2, (room * members.length) / most);
+    const selection = { bin: { class: row.class, group: row.group, from, to } };
+    const chosenNow = JSON.stringify(state.selected?.bin) === JSON.stringify(selection.bin);
+    const fill = row.group === "promised" ? colors.planned : row.group === "off" ? colors.broken : colors.accent;
+    parts.push(
+      shape("rect", { x: round(x0 + 0.5), y: round(foot - high), width: round(Math.max(2, x1 - x0 - 1)), height: round(high), fill: chosenNow ? colors.ink : fill, opacity: row.group === "happened" ? 0.85 : 0.6, "data-bin": JSON.stringify(selection.bin) }),
+    );
+    spots.push({ selection, get name() { return tipOf(selection); }, x: (x0 + x1) / 2, y: foot - high / 2, r: Math.max(4, high / 2) });
+  }
+  parts.push(label(say("barMost", { n: sayCount(most) }), right + 10, foot - room + 6, { size: 10, anchor: "start", color: colors.quiet, halo: false }));
+}
