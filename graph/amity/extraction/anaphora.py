@@ -110,6 +110,10 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
             actors = (str(person.state),)
         elif word in _IT and subject and not before and context.subject:
             actors = context.subject
+        elif word == "it" and subject and token.head.dep_ == "ccomp":
+            # "Angola said it was leaving the cartel"
+            says = [m for m in before if m.token.head.i == token.head.head.i and m.token.dep_ in syntax.SUBJECTS]
+            actors = says[0].actors if len(says) == 1 and len(says[0].actors) == 1 else ()
         if actors:
             kind = "both" if len(actors) == 2 else "pronoun"
             yield Mention(

@@ -87,16 +87,20 @@ def _without_other_gatherings(scope: list[Mention], frame: Frame, frames: Sequen
 
 
 _BETWEEN_SIDES = {"Meeting", "AgreementSigning", "CommissionSession", "StatementOfIntent"}
+_CALLS = {"call", "visit"}
+"""What is paid on somebody ("a courtesy call on the president")."""
 _ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant", "contre", "against"}
 
 
 def _is_topic(mention: Mention, frame: Frame) -> bool:
     """Whether a mention is only in what the talks or the text are about ("échanger sur les questions de l'UA")."""
+    if frame.trigger.evokes == "AgreementSigning" and syntax.preposition(mention.token) in WITH | _BETWEEN:
+        return False  # "a memorandum on tourism with Kazakhstan"
     for node in syntax.ancestors(mention.token):
         if node.i == frame.token.i or syntax.is_verb(node):
             return False
         if syntax.preposition(node) in _ABOUT:
-            return True
+            return syntax.governor(node).lemma_ not in _CALLS
     return False
 
 

@@ -88,9 +88,10 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         if not arguments.actors:
             subjects = [m for m in frame.sentence.mentions if m.acts and _in_subject(m, head)]
             while len(arguments.actors) < len({a for m in subjects for a in m.actors}) and add(subjects):
-                pass
+                arguments.guessed = 1  # one guess: that those who do the one do the other
         add(m for m in frame.sentence.mentions if m.acts and syntax.clause(m.token).i == head.i)
-        if kind == "Aid" and missing == "recipient":  # "wheat given by Russia has arrived in Zimbabwe"
+        if (kind == "Aid" and missing == "recipient") or _during_which(frame.clause):
+            # "wheat given by Russia has arrived in Zimbabwe", "a visit to Zambia, during which … were signed"
             add(m for m in frame.sentence.mentions if m.place and m.actors and syntax.clause(m.token).i == head.i)
         around = syntax.outer(around)
     if len(arguments.actors) < 2:
@@ -118,6 +119,18 @@ def _setting(frame: Frame, kind: str, missing: str) -> list[Mention]:
         return []
     return [m for m in frame.sentence.mentions if m.place and m.kind is Kind.NAME and m.token.i < _OPENING]
 
+
+def _during_which(clause: Token) -> bool:
+    """Whether a clause tells what happened during what the clause around it tells."""
+    return any(
+        token.lower_ in {"laquelle", "lequel", "which"} and syntax.preposition(token) in _DURING
+        for child in clause.children
+        if child.i < clause.i
+        for token in child.subtree
+    )
+
+
+_DURING = {"cours de", "de", "lors de", "during", "pendant", "lors", "au", "à"}
 
 _OPENING = 4
 

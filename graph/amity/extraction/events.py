@@ -13,8 +13,9 @@ from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.scopes import Arguments
+from amity.extraction.scopes import WITH, Arguments
 from amity.extraction.statuses import StatusReader
+from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
 from amity.model import Amount
@@ -29,7 +30,9 @@ _RELATIONS = {"EstablishingRelations", "BreakingRelations"}
 _BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
 """Classes that have a domain only where their own phrase names one."""
 _SINCE = {"since", "depuis", "dès"}
-_SEVERAL = 3
+_SEVERAL, _PAIR = 3, 2
+_SUMMITS = {"summit", "sommet"}
+_BETWEEN = {"entre", "between"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 
@@ -144,6 +147,8 @@ class EventReader:
             kind = "SecurityCooperation"
         if kind == "Meeting" and self._is_of_body(frame, arguments):
             kind = "Conference"
+        elif kind == "Conference" and self._is_of_two(frame, arguments):
+            kind = "Meeting"
         draft = Draft(
             kind,
             arguments.parties,
@@ -187,6 +192,16 @@ class EventReader:
             if m.actors and not m.person
         )
 
+    def _is_of_two(self, frame: Frame, arguments: Arguments) -> bool:
+        """Whether a summit is only that of two states with each other ("a summit with the Nauruan president")."""
+        if fold(frame.token.lemma_) not in _SUMMITS or len(arguments.actors) != _PAIR:
+            return False
+        states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
+        return states and any(
+            syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
+            for m in arguments.mentions
+        )
+
     def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether aid goes to an army or a police force, which makes it security cooperation."""
         forces = {match.last for match in self._forces.find(frame.sentence.forms)}
@@ -207,10 +222,17 @@ class EventReader:
         current: Token = frame.token
         while True:
             if any(child.i in words and child.i < current.i for child in current.children) or current.i in words:
-                return True
+                return not (syntax.is_verb(current) and self._is_willed(current, frame))
             if current.head.i == current.i or (current.dep_ == "ROOT"):
                 return False
             current = current.head
+
+    @staticmethod
+    def _is_willed(verb: Token, frame: Frame) -> bool:
+        """Whether an actor is who aims at it ("Chile seeks to widen its ties with Fiji"), and no visit or text."""
+        subjects = syntax.subjects(verb)
+        named = [m for m in frame.sentence.mentions if m.acts and m.kind != "pronoun"]
+        return any(syntax.phrase_head(m.token).i == s.i for m in named for s in subjects)
 
     def _speakers(self, frame: Frame) -> list[str]:
         """Who voices what a sentence tells: the subjects before it, and who says so behind it ("…, a dit M. Modi")."""

@@ -189,7 +189,8 @@ class _LanguageReader:
         doc = self.model.make_doc(respelled(part.text, part.start, part.found, self.lexicon.words("homograph")))
         with doc.retokenize() as merger:
             for found in part.found:
-                if any(kind in _WORDS_KEPT_WHOLE for _, kind in found.readings):
+                hyphened = "-" in part.text[found.start - part.start : found.end - part.start]  # "bissau-guinéen"
+                if any(kind in _WORDS_KEPT_WHOLE or (hyphened and kind is Kind.DEMONYM) for _, kind in found.readings):
                     span = doc.char_span(found.start - part.start, found.end - part.start)
                     if span is not None and len(span) > 1:
                         merger.merge(span)

@@ -61,7 +61,7 @@ class IdentityFinder:
         if not given and (person := self._in_text(lambda full: full[0] == key, (key,), state, context)):
             return person
         before = name.tokens.doc[max(0, name.tokens.start - 1) : name.tokens.start].text
-        if not name.alone or names.is_patronymic(before):
+        if not name.alone or names.is_patronymic(before) or names.is_band(before):
             return None
         if not given and (person := self._in_text(lambda full: key in full, (key,), state, context)):
             return person

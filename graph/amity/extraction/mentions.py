@@ -19,6 +19,7 @@ from amity.extraction.places import (
     is_bystander,
     is_gloss,
     is_hyphened,
+    is_indirect_object,
     nominal_ancestors,
     positions,
 )
@@ -51,6 +52,8 @@ class MentionFinder:
         self._offices = PhraseIndex(lexicon.offices)
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
         self._company = PhraseIndex.of(lexicon.words("company"), "company")
+        self._islands = PhraseIndex.of(lexicon.words("island"), "island")
+        self._framework = PhraseIndex.of(lexicon.words("framework"), "framework")
         self._motion = PhraseIndex.of(lexicon.words("motion"), "motion")
         self._binding = PhraseIndex.of(lexicon.words("binding"), "binding")
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
@@ -98,6 +101,8 @@ class MentionFinder:
         private = self._heads(sentence, self._private)
         offices = {position for match in self._offices.find(sentence.forms) for position in positions(match)}
         company = self._heads(sentence, self._company)
+        islands = self._heads(sentence, self._islands)
+        framework = self._heads(sentence, self._framework)
         posting = self._heads(sentence, self._posting)
         conference = self._heads(sentence, self._conference)
         happening = self._heads(sentence, self._happening)
@@ -122,11 +127,13 @@ class MentionFinder:
                     or (token.dep_ in {"compound", "nmod"} and token.i < above.i and above.i in conference)
                 )
             elif mention.kind is Kind.NAME:
-                mention.place = (inside and above.i not in binding) or is_gloss(sentence, mention)
+                there = inside and above.i not in binding and not is_indirect_object(token, islands)
+                mention.place = there or is_gloss(sentence, mention)
             elif mention.kind is Kind.ORGANIZATION:
                 mention.place = before in _AT
                 # "its mission to the United Nations", "the ASEAN members": the organization itself does nothing.
                 mention.private = above.i in standing and before not in {"with", "avec", "by", "par"}
+                mention.private |= any(node.i in framework for node in nominal_ancestors(token))
             if (
                 mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.DEMONYM)
                 and above.i in private

@@ -15,7 +15,7 @@ from amity.extraction.text import fold
 _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "ı": "i", "đ": "dj", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ə": "a"}
 )
-_WORDS = {"prefix", "suffix", "patronymic", "particle", "article", "royal", "title", "given", "family-first"}
+_WORDS = {"prefix", "suffix", "patronymic", "particle", "article", "royal", "band", "title", "given", "family-first"}
 _BREAK = re.compile(r"[\s\-\u2010\u2011.]+")
 _FATHER = "+"
 """Before the key of a father's name: "Hamad bin Khalifa" is not of the family Khalifa."""
@@ -81,6 +81,11 @@ def is_title(word: str) -> bool:
 def is_royal(word: str) -> bool:
     """Whether a word is a title that goes with a given name alone ("King Fahd")."""
     return fold(word) in table().words["royal"]
+
+
+def is_band(word: str) -> bool:
+    """Whether a word says that the name of a group follows ("le groupe Wagner")."""
+    return fold(word) in table().words["band"]
 
 
 def slug(name: str) -> str:

@@ -53,6 +53,13 @@ BESIDE = {
 }
 
 
+def is_indirect_object(token: Token, islands: set[int]) -> bool:
+    """Whether a French state stands behind "à la" or "à l'", which tell no place except of islands: one is "en Tanzanie",
+    and sells "à la Tanzanie"."""
+    article = any(child.dep_ == "det" and child.lower_ in {"la", "l'"} for child in token.children)
+    return article and syntax.preposition(token) == "à" and token.i not in islands
+
+
 def positions(match: Match[str]) -> range:
     """The positions of the tokens of a match."""
     return range(match.first, match.last + 1)
@@ -66,13 +73,24 @@ def nominal_ancestors(token: Token) -> Iterator[Token]:
         yield node
 
 
+_OPENING = 4
+
+
+def _is_past_opening(noun: Token, token: Token) -> bool:
+    """Whether a comma ends the phrase of `noun`, with which a sentence opens, before `token`."""
+    return noun.i < _OPENING and any(other.text == "," for other in noun.doc[noun.i : token.i])
+
+
+_ASIDE = {"marge", "sidelines", "margins", "veille", "eve"}
+_PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitation", "aegis"}
+
+
 def is_bystander(token: Token) -> bool:
-    """Whether the phrase says who was merely present ("en présence de", "in the presence of")."""
-    return any(
-        fold(node.lower_) in {"presence", "absence", "marge", "sidelines", "margins", "veille", "eve"}
-        for node in nominal_ancestors(token)
-        if node.i != token.i
-    )
+    """Whether the phrase says who was merely present, or helped others to it ("en présence de", "under the auspices of")."""
+    above = {fold(n.lower_) for n in nominal_ancestors(token) if n.i != token.i and not _is_past_opening(n, token)}
+    # "s'est entretenu en marge du forum avec l'émir": whom somebody talks with is no bystander.
+    aside = above & _ASIDE and syntax.preposition(token) not in {"avec", "with"}
+    return bool(aside or above & _PRESENT)
 
 
 _DATELINE = 40

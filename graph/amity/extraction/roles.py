@@ -31,13 +31,14 @@ def _directed(
         # "aux étudiants maliens": what an adjective qualifies stands behind the preposition.
         behind = mention.token.head if mention.token.dep_ == "amod" else mention.token
         before = syntax.preposition(behind)
-        if mention.kind is Kind.PLACE or (mention.kind is Kind.CAPITAL and mention.place):
+        if mention.kind is Kind.PLACE or (mention.kind is Kind.CAPITAL and mention.place and before != "to"):
             continue
         if mention.private and mention.kind is Kind.DEMONYM:
             if before in TO or is_favored(mention):
                 second.append(mention)
             continue
-        if is_agent(mention):
+        gives = before == "from" and mention.kind is Kind.NAME and frame.trigger.status != "suspended"
+        if is_agent(mention) or gives:
             first.append(mention)
         elif before in TO or is_favored(mention):
             second.append(mention)
@@ -57,12 +58,20 @@ def _directed(
             m
             for m in scope
             if m.place and m.kind is Kind.NAME and not m.posting and m.actors[0] not in actors_of(first)
+        ] or [
+            m
+            for m in scope
+            if m.place and m.kind is Kind.CAPITAL and not m.posting and syntax.preposition(m.token) == "à"
+            if m.token.dep_ in _INDIRECT and m.actors[0] not in actors_of(first)
         ]
     # Who is said to receive may sign as well ("signé par le ministre togolais"): that makes no donor of it.
     takers = actors_of(second)
     givers = [actor for actor in actors_of(first) if actor not in takers]
     arguments.parties = [Party(a, giver) for a in givers] + [Party(a, taker) for a in takers]
     arguments.mentions = first + second
+
+
+_INDIRECT = {"obl:arg", "iobj"}
 
 
 def _of_something_else(mention: Mention, frame: Frame) -> bool:

@@ -59,10 +59,13 @@ def clause(token: Token) -> Token:
 
 
 def _is_phrase(token: Token) -> bool:
-    """Whether what the parser takes for a clause is a noun behind a preposition ("…, avec l'envoyé du président")."""
-    if token.pos_ != "NOUN" or not any(child.dep_ == "case" for child in token.children):
+    """Whether what the parser takes for a clause is a noun behind a preposition ("…, avec l'envoyé du président"), or an
+    object parted from its verb ("a dénoncé, « sans délai », l'accord")."""
+    if token.pos_ != "NOUN" or any(child.dep_ in SUBJECTS | {"cop", "mark"} for child in token.children):
         return False
-    return not any(child.dep_ in SUBJECTS | {"cop", "mark"} for child in token.children)
+    return any(child.dep_ == "case" for child in token.children) or (
+        token.dep_ == "parataxis" and is_verb(token.head) and any(child.dep_ == "det" for child in token.children)
+    )
 
 
 def outer(head: Token) -> Token | None:
@@ -135,6 +138,16 @@ def ancestors(token: Token) -> Iterator[Token]:
 def dominates(above: Token, token: Token) -> bool:
     """Whether `token` is in the subtree of `above`."""
     return any(node.i == above.i for node in ancestors(token))
+
+
+def holds(above: Token, token: Token) -> bool:
+    """Whether `token` is in the subtree of `above`, and not in what another verb beside it tells ("… and will grant")."""
+    for node in ancestors(token):
+        if node.i == above.i:
+            return True
+        if node.dep_ == "conj" and is_verb(node) and is_verb(node.head):
+            return False
+    return False
 
 
 def path_is_nominal(token: Token, above: Token) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from amity.extraction import syntax
-from amity.extraction.analysis import Sentence
+from amity.extraction.analysis import Mention, Sentence
 from amity.extraction.gazetteer import Kind
-from amity.extraction.lexicon import Lexicon, Trigger, Words
+from amity.extraction.lexicon import Lexicon, Trigger, Words, phrase
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.text import fold
 
@@ -18,6 +18,7 @@ _VERBS = {"VERB", "AUX", "ADJ"}
 _NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop"}
 _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NOT_TOLD = {"against", "contre", "malgré", "despite", "without", "sans"}
+_FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
@@ -113,7 +114,11 @@ class TriggerFinder:
                 continue
             needed: Token | None = None
             if trigger.needs:
-                others = [t for t in listed(trigger.needs) if not span.start <= t.i < span.end]
+                others = [
+                    t
+                    for t in listed(trigger.needs)
+                    if not span.start <= t.i < span.end and not _is_conjugated(t, trigger.needs)
+                ]
                 near = self._near(sentence, token, trigger, others)
                 if not near:
                     continue
@@ -133,15 +138,18 @@ class TriggerFinder:
         if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
             # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
             near = [other for other in near if not _behind_verb(other, token)]
+        if syntax.is_verb(token) and trigger.evokes == "Meeting" and _PERSON in trigger.needs:
+            # Whom somebody receives or calls on is not who does so.
+            near = [other for other in near if not _does(other, token)]
         if trigger.direct:
-            near = [o for o in near if o.head.i == token.i and o.dep_ in syntax.OBJECTS | syntax.PASSIVE_SUBJECTS]
+            near = [o for o in near if o.head.i == token.i and o.dep_ in _OBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
             # To go or be is said of many things: the destination must be the verb's own.
             near = [
                 other
                 for other in near
                 if (_governor(other, sentence).i == token.i and _is_goal(other))
-                or (token.dep_ == "cop" and token.head.i == other.i and syntax.preposition(other))
+                or (token.dep_ == "cop" and syntax.preposition(other) and token.head in (other, syntax.governor(other)))
             ]
         return near
 
@@ -156,13 +164,14 @@ class TriggerFinder:
                 or (_ORGANIZATION in words and mention.kind is Kind.ORGANIZATION)
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
                 or (_PARTNER in words and mention.actors and syntax.preposition(mention.token) in _WITH)
-                or (_BOTH in words and mention.kind == "both")
+                or (_BOTH in words and (mention.kind == "both" or _is_of_pair(mention, sentence)))
                 or (_STATE in words and mention.kind in (Kind.NAME, Kind.CAPITAL) and not mention.place)
             ):
                 found.append(mention.token)
         return found
 
 
+_OBJECTS = syntax.OBJECTS | syntax.PASSIVE_SUBJECTS | {"parataxis"}
 _AS = {"comme", "as", "en qualité de", "au poste de"}
 
 
@@ -180,6 +189,28 @@ def _governor(other: Token, sentence: Sentence) -> Token:
     return above.head if any(date.start <= position < date.end for date in sentence.dates) else above
 
 
+def _is_of_pair(mention: Mention, sentence: Sentence) -> bool:
+    """Whether a mention is one of two sides that do something together ("Norway's and Ghana's ministers discussed")."""
+    head = syntax.phrase_head(mention.token)
+    return head.dep_ in syntax.SUBJECTS and any(
+        other.acts and mention.acts and other.actors != mention.actors and syntax.phrase_head(other.token).i == head.i
+        for other in sentence.mentions
+    )
+
+
+def _does(other: Token, verb: Token) -> bool:
+    """Whether a word is in the active subject of a verb."""
+    active = [s for s in syntax.subjects(verb) if s.dep_ not in syntax.PASSIVE_SUBJECTS]
+    return any(syntax.path_is_nominal(other, subject) for subject in active)
+
+
+def _is_conjugated(token: Token, words: frozenset[Words]) -> bool:
+    """Whether a verb only shares its lemma with a noun of the list ("US-based" with "base", "according" with "accord")."""
+    if token.lang_ != "en" or token.pos_ != "VERB":
+        return False
+    return token.tag_ in _FINITE or phrase(token.lower_) not in words
+
+
 def _behind_verb(other: Token, token: Token) -> bool:
     """Whether another verb stands between a word and the verb above it."""
     between = [node for node in syntax.ancestors(other) if node.i != other.i and syntax.dominates(token, node)]
@@ -189,7 +220,7 @@ def _behind_verb(other: Token, token: Token) -> bool:
 def _is_goal(place: Token) -> bool:
     """Whether a place is where somebody goes or is: behind a preposition, or the object ("visited China")."""
     head = syntax.phrase_head(place)
-    if head.dep_ in syntax.SUBJECTS | {"attr"}:
+    if head.dep_ in syntax.SUBJECTS | {"attr"} or syntax.preposition(place) == "from":
         return False
     return bool(syntax.preposition(place)) or head.dep_ in syntax.OBJECTS or place.pos_ in {"ADV", "PRON"}
 
@@ -242,7 +273,9 @@ def _in_inner_clause(token: Token, other: Token) -> bool:
     current = other
     while current.i != token.i and current.head.i != current.i:
         if current.dep_ in {"ccomp", "advcl", "acl:relcl", "relcl"} and syntax.is_verb(current):
-            return True
+            # "discussed ways to widen trade with Chile": the ways are no clause between.
+            if not (current.dep_ == "relcl" and current.tag_ == "VB" and not syntax.subjects(current)):
+                return True
         current = current.head
     return False
 

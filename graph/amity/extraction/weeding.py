@@ -92,6 +92,6 @@ def _same_clause(a: Draft, b: Draft) -> bool:
     first, second = a.frame, b.frame
     return (
         first.clause.i == second.clause.i
-        or syntax.dominates(first.token, second.token)
-        or syntax.dominates(second.token, first.token)
+        or syntax.holds(first.token, second.token)
+        or syntax.holds(second.token, first.token)
     )

@@ -19,6 +19,8 @@ _ROOM = 92
 _WIDE = 1.45
 """How much wider than high a picture is."""
 _MOST_TO_PART = 400
+_CROWD = 60
+"""From so many actors on the middle of a network is loosened."""
 _TRIES = 12
 """How many starts are tried where ties are few enough to count their crossings."""
 _FEW_EDGES = 150
@@ -95,7 +97,21 @@ def _filling(points: Mapping[int, Point], number: int) -> dict[int, Point]:
     wide = _ROOM * math.sqrt(number) * _WIDE
     across = wide / (spans[0] or 1)
     down = min(wide / _WIDE / (spans[1] or 1), across * 1.7)
-    return {node: (x * across, y * down) for node, (x, y) in turned.items()}
+    return _evened({node: (x * across, y * down) for node, (x, y) in turned.items()})
+
+
+def _evened(points: dict[int, Point]) -> dict[int, Point]:
+    """The same, with the crowd in the middle of a large network loosened: half the way to an even density."""
+    if len(points) < _CROWD:
+        return points
+    reach = {node: math.hypot(x / _WIDE, y) for node, (x, y) in points.items()}
+    farthest = max(reach.values())
+    ranked = sorted(points, key=lambda node: (reach[node], node))
+    factor = {
+        node: (reach[node] + farthest * math.sqrt((rank + 1) / len(points))) / (2 * (reach[node] or 1))
+        for rank, node in enumerate(ranked)
+    }
+    return {node: (x * factor[node], y * factor[node]) for node, (x, y) in points.items()}
 
 
 def _apart(points: dict[str, Point], sizes: Mapping[str, float], labels: Mapping[str, int]) -> dict[str, Point]:

@@ -25,7 +25,10 @@ from amity.views import geography, layout, rings
 from amity.views.content import LANGUAGES, Content, Json
 
 _VIS_NETWORK = "templates/lib/vis-9.1.2/vis-network.min.js"
-_SCRIPTS = ("values", "dates", "state", "panel", "drawing", "canvas", "legend", "table", "search", "main")
+_SCRIPTS = (
+    *("values", "dates", "state", "colors", "drawing", "stage", "rings", "map", "timeline", "network", "matrix"),
+    *("table", "panel", "legend", "filters", "years", "fragment", "export", "search", "main"),
+)
 _SHAPES = {
     "State": "dot",
     "InternationalOrganization": "square",

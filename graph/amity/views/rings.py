@@ -10,11 +10,11 @@ from itertools import pairwise
 
 from amity.views.layout import Point
 
-ACROSS, DOWN = 400.0, 280.0
+ACROSS, DOWN = 450.0, 275.0
 """The half-axes of the outermost ring, on which the weakest ties end."""
 MOST = 72
 """How many partners are drawn at most; the page says so."""
-CENTER = 44.0
+CENTER = 46.0
 """The radius of the disc in the middle."""
 _NEAREST, _FARTHEST = 0.36, 0.95
 """Where the strongest and the weakest partners stand, as shares of the outermost ring."""
@@ -73,7 +73,7 @@ def around(weights: Mapping[str, float], sectors: Mapping[str, str]) -> dict[str
 
 def size(weight: float, most: float) -> float:
     """The radius of a partner whose tie has this weight, where the strongest has `most` (views/page/rings.js alike)."""
-    return 6 + 13 * math.sqrt(weight / max(most, _LEAST_MOST))
+    return 8 + 15 * math.sqrt(weight / max(most, _LEAST_MOST))
 
 
 def _at(angle: float, rho: float) -> Point:

@@ -66,14 +66,15 @@ def world() -> dict[str, Any]:
     data = json.loads(_file("world.json"))
     arcs = [_points(arc) for arc in data["arcs"]]
     rings = [
-        [point for arc in ring for point in (arcs[arc] if arc >= 0 else reversed(arcs[~arc]))] for ring in data["land"]
+        _placed([point for arc in ring for point in (arcs[arc] if arc >= 0 else reversed(arcs[~arc]))])
+        for ring in data["land"]
     ]
     every = [point for ring in rings for point in ring]
     left, top = (min(point[axis] for point in every) for axis in (0, 1))
     right, bottom = (max(point[axis] for point in every) for axis in (0, 1))
     return {
         "land": "".join(_path(ring) + "z" for ring in rings),
-        "borders": "".join(_path(arcs[arc]) for arc in data["borders"]),
+        "borders": "".join(_path(_placed(arcs[arc])) for arc in data["borders"]),
         "box": [left, top, right - left, bottom - top],
     }
 
@@ -83,8 +84,17 @@ def _points(arc: list[int]) -> list[tuple[int, int]]:
     found = []
     for across, up in zip(arc[::2], arc[1::2], strict=True):
         x, y = x + across, y + up
-        found.append(project(x / 10, y / 10))
+        found.append((x, y))
     return found
+
+
+def _placed(points: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The same on the map; what crosses the antimeridian is not torn apart, but goes on beyond the edge."""
+    found: list[tuple[int, int]] = []
+    for x, y in points:
+        found.append((x + 3600 * round((found[-1][0] - x) / 3600) if found else x, y))
+    turns = 3600 * round(sum(x for x, _ in found) / len(found) / 3600)
+    return [project((x - turns) / 10, y / 10) for x, y in found]
 
 
 def _path(points: list[tuple[int, int]]) -> str:

@@ -97,10 +97,10 @@ const overlap = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1]
 
 /**
  * Where names go: for each node the first place beside it that is free and within `view`, or none. `nodes` come in
- * order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, and whether it is `pointed` at: such a name
- * is shown at any price. Gives the nodes that are named, with `at`, `anchor` and `lines`.
+ * order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, whether it is `pointed` at (such a name is
+ * shown at any price) and whether it `must` be named, on top of its node where no other name is in the way. Gives the nodes that are named, with `at`, `anchor` and `lines`.
  */
-function placeNames(nodes, view) {
+function placeNames(nodes, view, rightFirst = false) {
   const discs = nodes.map((node) => [node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius]);
   const [taken, placed] = [[], []];
   nodes.forEach((node, number) => {
@@ -109,11 +109,15 @@ function placeNames(nodes, view) {
     const [height, margin] = [node.size * 1.2 * lines.length, 3];
     const gap = node.radius + 3;
     const beside = [
-      [node.x + gap, node.y, "start", 0],
       [node.x, node.y + gap + height / 2, "middle", width / 2],
+      [node.x + gap, node.y, "start", 0],
       [node.x - gap, node.y, "end", width],
       [node.x, node.y - gap - height / 2, "middle", width / 2],
+      [node.x + gap * 0.8, node.y + gap * 0.8 + 3, "start", 0],
+      [node.x - gap * 0.8, node.y - gap * 0.8 - 3, "end", width],
     ];
+    if (rightFirst) beside.unshift(...beside.splice(1, 1));
+    const onTop = [node.x, node.y, "middle", width / 2];
     const boxOf = ([x, y, , before]) => [x - before - margin, y - height / 2, x - before + width + margin, y + height / 2];
     const free = (place) => {
       const box = boxOf(place);
@@ -123,7 +127,8 @@ function placeNames(nodes, view) {
         !discs.some((disc, other) => other !== number && overlap(box, disc))
       );
     };
-    const place = beside.find(free) ?? (node.pointed ? beside[1] : null);
+    const clear = node.must && !taken.some((other) => overlap(boxOf(onTop), other));
+    const place = beside.find(free) ?? (node.pointed || clear ? onTop : null);
     if (!place) return;
     taken.push(boxOf(place));
     placed.push({ ...node, lines, at: place.slice(0, 2), anchor: place[2] });

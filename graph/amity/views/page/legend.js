@@ -57,6 +57,6 @@ function markLegend() {
   return legendList("status", [
     legendItem(glyph([dot({ class: "shape" })], 14, 14), say("doneShort")),
     legendItem(glyph([dot({ class: "hollow" })], 14, 14), say("promisedShort")),
-    legendItem(glyph([dot({ class: "shape" }), crossed], 14, 14), say("brokenShort")),
+    legendItem(glyph([dot({ class: "faint" }), crossed], 14, 14), say("brokenShort")),
   ]);
 }

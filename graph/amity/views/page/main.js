@@ -22,7 +22,7 @@ renderers.unshift(() => {
 
 /** What the page holds, and what it was narrowed to when it was written. */
 function summary() {
-  const { first, last } = yearsOf(data.events);
+  const { earliest: first, last } = yearsOf(data.events);
   const parts = [sayNumber("actors", data.drawn), sayNumber("events", data.events.length), sayNumber("sources", data.documents.length)];
   if (first) parts.push(first === last ? String(first) : `${first}–${last}`);
   const narrowed = Object.entries(data.filters).map(([name, value]) => {

@@ -6,11 +6,11 @@ const camera = { scale: 0, x: 0, y: 0, size: "" };
 views.map = {
   scene(size) {
     if (!camera.scale || camera.size !== Object.values(size).join()) fitMap(size);
-    const { events, byActor } = chosen();
-    const shown = [...byActor.keys()].filter((number) => isDrawn(number) && isKindShown(number) && tiesOf(number).length);
+    const { events } = chosen();
+    const shown = mapActors();
     const placed = spread(shown.filter((number) => data.actors[number].at).map(spotOf));
     const parts = events.length ? [...drawTies(placed, size), ...drawSpots(placed), ...drawMapNames(placed, size)] : [];
-    const aside = drawAside(shown.filter((number) => !data.actors[number].at), size);
+    const aside = drawAside(size);
     return { content: [drawLand(size), ...parts, ...aside.parts], spots: [...placed.filter((spot) => isInside(spot, size)), ...aside.spots] };
   },
   legend: () => [lineLegend(), domainLegend(), make("p", { text: mapNote() })],
@@ -33,20 +33,23 @@ views.map = {
   },
 };
 
+const mapActors = () => [...chosen().byActor.keys()].filter((number) => isDrawn(number) && isKindShown(number) && tiesOf(number).length);
+
 const isInside = ({ x, y }, { width, height }) => x >= 0 && y >= 0 && x <= width && y <= height;
 
 /** Shows all states of the page, and no less than a continent or so. */
 function fitMap(size) {
   const points = data.actors.slice(0, data.drawn).flatMap((actor) => (actor.at ? [actor.at] : []));
-  const [left, top, wide, high] = data.world.box;
+  const [left, top, wide, tall] = data.world.box;
   const ends = (axis, first, last) => (points.length ? [Math.min(...points.map((p) => p[axis])), Math.max(...points.map((p) => p[axis]))] : [first, last]);
   const [x0, x1] = ends(0, left, left + wide);
-  const [y0, y1] = ends(1, top, top + high);
+  const [y0, y1] = ends(1, top, top + tall);
   const [spanX, spanY] = [Math.max(x1 - x0, 500), Math.max(y1 - y0, 350)];
   const margin = Math.min(70, size.width * 0.1);
-  const scale = Math.min((size.width - 2 * margin) / spanX, (size.height - 2 * margin) / spanY);
+  const high = size.height - asideOf(size).height;
+  const scale = Math.min((size.width - 2 * margin) / spanX, (high - 2 * Math.min(margin, 50)) / spanY);
   const middle = [(x0 + x1) / 2, (y0 + y1) / 2];
-  Object.assign(camera, { scale, x: size.width / 2 - middle[0] * scale, y: size.height / 2 - middle[1] * scale, size: Object.values(size).join() });
+  Object.assign(camera, { scale, x: size.width / 2 - middle[0] * scale, y: high / 2 - middle[1] * scale, size: Object.values(size).join() });
 }
 
 function drawLand({ width, height }) {
@@ -65,7 +68,7 @@ function spotOf(number) {
   const home = [camera.x + camera.scale * x, camera.y + camera.scale * y];
   const most = Math.max(12, ...[...chosen().tiesOf.keys()].map(strengthOf));
   const r = round((number === data.focus ? 10 : 4 + 11 * Math.sqrt(strengthOf(number) / most)) * (stageSize().width < 500 ? 0.75 : 1));
-  return { selection: { actor: number }, number, name: tipOf({ actor: number }), home, x: home[0], y: home[1], r };
+  return { selection: { actor: number }, number, home, x: home[0], y: home[1], r };
 }
 
 /** Spots that cover each other are pushed apart, the strong less than the weak; a line leads to where they belong. */
@@ -117,7 +120,7 @@ function drawTies(spots) {
       const lit = isTieLit(tie);
       const crossed = lit && tie.broken ? cross(...middle) : null;
       const seen = lit ? (ties.length > 60 && !selected ? 0.35 : 0.7) : 0.07;
-      return shape("g", { "data-tie": tie.key }, shape("path", { d, fill: "none", stroke: "transparent", "stroke-width": 10 }), shape("path", { d, ...lineStyle(tie, 0.8), opacity: seen }), crossed);
+      return shape("g", { "data-tie": tie.key }, shape("path", { d, fill: "none", stroke: "transparent", "stroke-width": 10 }), shape("path", { d, ...lineStyle(tie, ties.length > 60 && !selected ? 0.45 : 0.8), opacity: seen }), crossed);
     }),
   ];
 }
@@ -140,35 +143,44 @@ function drawMapNames(spots, { width, height }) {
   const first = ({ number }) => (number === data.focus || isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
   wanted.sort((one, other) => first(other) - first(one) || other.radius - one.radius || one.number - other.number);
   const inView = wanted.filter((name) => isInside(name, { width, height }));
-  return placeNames(inView, [0, 0, width, height - 16]).map(({ number, lines, at, anchor, size, weight }) =>
+  return placeNames(inView, [0, 0, width, height - asideOf({ width, height }).height], true).map(({ number, lines, at, anchor, size, weight }) =>
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.35, "data-actor": number }),
   );
 }
 
-/** Actors without a place on the map, in a list at its left foot. */
-function drawAside(numbers, { width, height }) {
-  if (!numbers.length) return { parts: [], spots: [] };
+const ASIDE_ROW = 19;
+
+/** Actors without a place on the map, and where they are named at the foot of it, line after line. */
+function asideOf({ width, height }) {
+  const numbers = mapActors().filter((number) => !data.actors[number].at);
+  if (!numbers.length) return { numbers, spots: [], height: 0 };
   numbers.sort((one, other) => strengthOf(other) - strengthOf(one) || one - other);
-  const most = Math.max(3, Math.floor((height * 0.45) / 19));
-  const columns = Math.max(1, Math.min(Math.ceil(numbers.length / most), Math.floor(width / 190)));
-  const rows = Math.min(most, Math.ceil(numbers.length / columns));
-  const shown = numbers.slice(0, rows * columns);
-  const [left, top, wide] = [12, height - rows * 19 - 42, Math.min(190, (width - 24) / columns)];
-  const names = shown.map((number) => shortName(number));
-  const parts = [
-    shape("rect", { x: left - 4, y: top - 4, width: wide * columns + 4, height: rows * 19 + 28, rx: 8, fill: colors.card, stroke: colors.rule, opacity: 0.94 }),
-    label(say("unplaced", { n: numbers.length }), left + 6, top + 11, { size: 11, weight: 600, anchor: "start", color: colors.quiet, halo: false }),
-  ];
-  const spots = shown.map((number, place) => {
-    const [x, y] = [left + 12 + Math.floor(place / rows) * wide, top + 31 + (place % rows) * 19];
-    const lit = isLit(number) ? null : 0.35;
-    parts.push(
-      shape("g", { "data-actor": number, opacity: lit }, donut(x, y, 5, shares(chosen().byActor.get(number)), 0),
-        label(names[place], x + 11, y, { size: 11.5, weight: isSelected(number) ? 600 : 400, anchor: "start", halo: false })),
-    );
-    return { selection: { actor: number }, number, name: tipOf({ actor: number }), x, y, r: 6 };
-  });
-  return { parts, spots };
+  const most = Math.floor((height * 0.4) / ASIDE_ROW);
+  const spots = [];
+  let [x, row] = [22, 0];
+  for (const number of numbers) {
+    const wide = widthOf(shortName(number), 11.5, 600) + 34;
+    if (x > 22 && x + wide > width) [x, row] = [22, row + 1];
+    if (row === most) break;
+    spots.push({ selection: { actor: number }, number, x: round(x), y: row * ASIDE_ROW, r: 6 });
+    x += wide;
+  }
+  const high = Math.min(row + 1, most) * ASIDE_ROW + 34;
+  for (const spot of spots) spot.y += height - high + 33;
+  return { numbers, spots, height: high };
+}
+
+function drawAside({ width, height }) {
+  const { numbers, spots, height: high } = asideOf({ width, height });
+  if (!numbers.length) return { parts: [], spots };
+  const hidden = numbers.length - spots.length;
+  const title = say("unplaced", { n: numbers.length }) + (hidden ? ` · ${say("more", { n: hidden })}` : "");
+  const names = spots.map(({ number, x, y }) =>
+    shape("g", { "data-actor": number, opacity: isLit(number) ? null : 0.35 }, donut(x, y, 5, shares(chosen().byActor.get(number)), 0),
+      label(shortName(number), x + 11, y, { size: 11.5, weight: isSelected(number) ? 600 : 400, anchor: "start", halo: false })),
+  );
+  const ground = shape("rect", { x: 0, y: height - high, width, height: high, fill: colors.paper, opacity: 0.92 });
+  return { parts: [ground, label(title, 16, height - high + 13, { size: 11, weight: 600, anchor: "start", color: colors.quiet, halo: false }), ...names], spots };
 }
 
 function mapNote() {

@@ -29,11 +29,11 @@ function matrixTable() {
   const { rows, columns, cells, caption, all } = matrixCells();
   if (!rows.length) return { table: null, left: 0 };
   const most = Math.max(1, ...cells.flat().map((cell) => cell?.count ?? 0));
-  const head = make("tr", {}, make("td"), ...columns.map((column) => make("th", { scope: "col" }, make("span", { class: "slanted", text: column.name }))));
+  const head = make("tr", {}, make("td"), rows[0].total === undefined ? null : make("th", { scope: "col", class: "total" }, make("span", { class: "unseen", text: say("events") })), ...columns.map((column) => make("th", { scope: "col" }, make("span", { class: "slanted", text: column.name }))));
   const body = rows.map((row, place) =>
-    make("tr", { "aria-current": row.number !== undefined && isSelected(row.number) ? "true" : null }, make("th", { scope: "row" }, actorButton(row.number, `row ${row.number}`), row.total === undefined ? null : make("span", { class: "total", text: sayCount(row.total) })), ...cells[place].map((cell) => matrixCell(cell, most))),
+    make("tr", { "aria-current": row.number !== undefined && isSelected(row.number) ? "true" : null }, make("th", { scope: "row" }, actorButton(row.number, `row ${row.number}`)), row.total === undefined ? null : make("td", { class: "total", text: sayCount(row.total) }), ...cells[place].map((cell) => matrixCell(cell, most))),
   );
-  const table = make("table", { class: `matrix ${state.matrix}` }, make("caption", { text: caption }), make("thead", {}, head), make("tbody", {}, ...body));
+  const table = make("table", { class: `matrix ${state.matrix}` }, make("caption", {}, make("span", { text: caption })), make("thead", {}, head), make("tbody", {}, ...body));
   table.addEventListener("keydown", onTableKey);
   table.querySelectorAll("td button").forEach((button, place) => (button.tabIndex = place ? -1 : 0));
   return { table, left: all - rows.length };

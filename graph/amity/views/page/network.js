@@ -10,8 +10,8 @@ views.network = {
     if (!picture) startNetwork();
     const ties = networkTies();
     replace(picture.nodes, data.vis.nodes.filter(isShown).map(nodeStyle));
-    replace(picture.edges, ties.map(edgeStyle));
     picture.ties = ties;
+    replace(picture.edges, ties.map(edgeStyle));
     const key = JSON.stringify([size, state.all]);
     if (picture.size !== key) views.network.fit();
     picture.size = key;
@@ -47,7 +47,8 @@ views.network = {
   },
   fit() {
     const nodes = data.vis.nodes.filter(isShown).map((node) => node.id);
-    if (nodes.length) picture.network.fit({ nodes, animation: false, maxZoomLevel: 1.5 });
+    if (nodes.length) picture.network.fit({ nodes, animation: false, maxZoomLevel: 1.2 });
+    picture.network.moveTo({ scale: picture.network.getScale() * 0.92 });
     settle();
   },
 };
@@ -70,7 +71,7 @@ function startNetwork() {
   network.on("hoverEdge", (hit) => tip({ tie: hit.edge })(hit));
   for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => (point(false), showTip(null)));
   for (const moved of ["dragEnd", "zoom", "resize"]) network.on(moved, () => requestAnimationFrame(settle));
-  network.on("afterDrawing", () => state.view === "network" && byId("over").replaceChildren(...drawOver(networkPlaces(), stageSize())));
+  network.on("afterDrawing", () => state.view === "network" && byId("over").replaceChildren(shape("svg", stageSize(), ...drawOver(networkPlaces(), stageSize()))));
 }
 
 /** After the picture has moved: where things can be chosen, and the pointer on one of them. */
@@ -121,8 +122,9 @@ function nodeStyle({ id, x, y, shape: form, size }) {
   return { id, x, y, shape: form, size, color: { background, border, highlight: marked, hover: marked }, opacity: isLit(id) ? 1 : 0.2 };
 }
 
-const tieWidth = (tie) => Math.min(9, 1.2 + 1.5 * Math.log2(1 + tie.weight));
-const tieOpacity = (tie) => (tie.only ? 0.9 : picture.ties.length > 250 ? 0.35 : 0.6);
+const isCrowdedNetwork = () => picture.ties.length > 150;
+const tieWidth = (tie) => Math.min(9, 1.2 + 1.5 * Math.log2(1 + tie.weight)) * (isCrowdedNetwork() && !state.selected ? 0.5 : 1);
+const tieOpacity = (tie) => (tie.only ? 0.9 : isCrowdedNetwork() ? 0.42 : 0.6);
 
 function edgeStyle(tie) {
   return {
@@ -147,7 +149,7 @@ function networkPlaces() {
   );
 }
 
-const networkSpots = () => [...networkPlaces().values()].map((place) => ({ ...place, selection: { actor: place.number }, name: tipOf({ actor: place.number }) }));
+const networkSpots = () => [...networkPlaces().values()].map((place) => ({ ...place, selection: { actor: place.number } }));
 
 /** Moves the picture so that an actor that is chosen elsewhere is seen. */
 function bringIntoView(number) {
@@ -171,7 +173,7 @@ function drawOver(places, { width, height }) {
     .sort((one, other) => called(other) - called(one) || other.r - one.r || one.number - other.number)
     .slice(0, MOST_NAMES)
     .map(({ number, x, y, r }, place) => ({
-      number, x, y, radius: r, text: shortName(number), size: r > 16 ? 13 : 12, weight: r > 16 || isSelected(number) ? 600 : 400, pointed: place === 0 || isSelected(number),
+      number, x, y, radius: r, text: shortName(number), size: r > 16 ? 13 : 12, weight: r > 16 || isSelected(number) ? 600 : 400, must: place < 12, pointed: isSelected(number),
     }));
   const names = placeNames(named, [0, 0, width, height]).map(({ number, lines, at, anchor, size, weight }) =>
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25 }),

@@ -118,7 +118,7 @@ function sparkline(events) {
   });
   const text = years.filter((year) => split.some((part) => part.has(year))).map((year) => `${year}: ${(split[0].get(year) ?? 0) + (split[1].get(year) ?? 0)}`).join(", ");
   const svg = shape("svg", { viewBox: "0 0 340 46", class: "sparkline", role: "img", "aria-label": text }, shape("path", { d: "M0 44.5H340", class: "foot" }), ...bars);
-  return make("div", {}, svg, make("p", { class: "ends" }, make("span", { text: String(first) }), make("span", { text: String(last) })));
+  return make("div", {}, svg, make("p", { class: "ends" }, make("span", { text: sayFirst(first) }), make("span", { text: String(last) })));
 }
 
 function people(actor) {

@@ -15,7 +15,7 @@ views.rings = {
   scene({ width, height }) {
     const center = state.center;
     if (center < 0) return { content: [], spots: [] };
-    const partners = ringPartners(center);
+    const partners = ringPartners(center, width < 500 ? 11 : 20);
     const geometry = ringGeometry(partners, width, height);
     const most = Math.max(LEAST_MOST, ...partners.map((partner) => partner.fullWeight));
     const parts = { under: [], ties: [], over: [], names: [] };
@@ -30,12 +30,16 @@ views.rings = {
   note: ringNote,
 };
 
-function ringPartners(center) {
+function ringPartners(center, most) {
+  const crowded = isCrowded(center);
   return (data.rings[center] ?? []).map(([number, x, y]) => {
     const tie = tieBetween(center, number);
-    return { number, x, y, tie, fullWeight: fullWeights(center).get(number) ?? 0, lines: inLines(shortName(number)), sector: sectorOf(number, center) };
+    const lines = crowded ? [shortName(number)] : inLines(shortName(number), most);
+    return { number, x, y, tie, fullWeight: fullWeights(center).get(number) ?? 0, lines, sector: sectorOf(number, center) };
   });
 }
+
+const isCrowded = (center) => (data.rings[center] ?? []).length > 32;
 
 const fullOf = new Map();
 /** What the ties of an actor weigh without any filter: sizes are compared to these, and stay so while one filters. */
@@ -52,27 +56,30 @@ function fullWeights(center) {
   return fullOf.get(center);
 }
 
-/** Places of the picture: `at(x, y)`, the scale, the half-axes of the outermost ring, and where names begin. */
+/** Places of the picture: `at(x, y)`, the scale of things, the half-axes of the outermost ring, and where names begin. */
 function ringGeometry(partners, width, height) {
   const tall = height > width;
   const [across, down] = tall ? [...data.outermost].reverse() : data.outermost;
-  const size = width < 500 ? 11 : 12;
-  const band = 25;
-  let scale = Math.min((width / 2 - band) / across, (height / 2 - band) / down);
+  const [size, band] = [width < 500 ? 11 : 12, 25];
+  let [sx, sy] = [(width / 2 - band) / across, (height / 2 - band) / down];
   for (const partner of partners) {
     const [x, y] = tall ? [partner.y, partner.x] : [partner.x, partner.y];
     partner.angle = Math.atan2(y / down, x / across);
     const [cos, sin] = [Math.cos(partner.angle), Math.sin(partner.angle)];
-    const slope = Math.atan2(down * sin, across * cos);
-    partner.slope = slope;
-    const length = Math.max(...partner.lines.map((line) => widthOf(line, size, 600))) + band + 10;
-    const room = [width / 2 - 4 - length * Math.abs(Math.cos(slope)), height / 2 - 4 - length * Math.abs(Math.sin(slope))];
-    scale = Math.min(scale, room[0] / Math.max(1, across * Math.abs(cos)), room[1] / Math.max(1, down * Math.abs(sin)));
+    // Turned from the ray to where the picture has room: names above and below lie flatter, in a high picture all steeper.
+    partner.slope = tall ? Math.atan2(sin, 0.5 * cos) : Math.atan2(0.42 * sin, cos);
+    const length = Math.max(...partner.lines.map((line) => widthOf(line, size, 600))) + 6;
+    const room = [
+      width / 2 - 6 - band * Math.abs(cos) - length * Math.abs(Math.cos(partner.slope)),
+      height / 2 - 6 - band * Math.abs(sin) - length * Math.abs(Math.sin(partner.slope)),
+    ];
+    sx = Math.min(sx, room[0] / Math.max(1, across * Math.abs(cos)));
+    sy = Math.min(sy, room[1] / Math.max(1, down * Math.abs(sin)));
   }
-  scale = Math.max(scale, 0.2);
+  [sx, sy] = [Math.max(0.2, Math.min(sx, sy * 1.15)), Math.max(0.2, Math.min(sy, sx * 1.6))];
   const middle = [width / 2, height / 2];
-  const at = (x, y) => [middle[0] + scale * (tall ? y : x), middle[1] + scale * (tall ? x : y)];
-  return { at, scale, middle, tall, across: across * scale, down: down * scale, band, size };
+  const at = (x, y) => [middle[0] + sx * (tall ? y : x), middle[1] + sy * (tall ? x : y)];
+  return { at, scale: Math.min(sx, sy), middle, tall, across: across * sx, down: down * sy, band, size };
 }
 
 const rhoOf = (weight, most) => 0.95 - 0.59 * (Math.log1p(weight) / Math.log1p(most));
@@ -111,14 +118,14 @@ function drawSectors(parts, partners, geometry, center) {
     parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2, "stroke-linecap": "round" }));
     const name = sectorName(sector);
     const half = (from + to) / 2;
-    const way = (to - from) * Math.hypot(across * Math.sin(half), down * Math.cos(half));
-    if (widthOf(name, 11, 600) + 8 > way) continue;
+    const way = (to - from + slot * 0.7) * Math.hypot(across * Math.sin(half), down * Math.cos(half));
+    if (widthOf(name, 11, 600) > way) continue;
     const below = Math.sin(half) > 0;
     const id = `sector-${center}-${place}`;
     const text = shape("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" });
     text.textContent = name;
     parts.push(
-      shape("path", { id, d: below ? arc(18, to, from, 0) : arc(9.5, from, to, 1), fill: "none", stroke: "none" }),
+      shape("path", { id, d: below ? arc(18, to + slot, from - slot, 0) : arc(9.5, from - slot, to + slot, 1), fill: "none", stroke: "none" }),
       shape("text", { "font-size": 11, "font-weight": 600, fill: colors.quiet }, text),
     );
   }
@@ -133,7 +140,7 @@ function drawPartner(parts, partner, geometry, most, center) {
   const lit = isLit(number);
   const strong = partner.fullWeight >= most / 3 && partner.fullWeight > 1;
   const turned = Math.abs(slope) > Math.PI / 2;
-  const start = [rim[0] + Math.cos(slope) * band, rim[1] + Math.sin(slope) * band].map(round);
+  const start = [rim[0] + cos * band, rim[1] + sin * band].map(round);
   const degrees = round((slope * 180) / Math.PI + (turned ? 180 : 0));
   const name = label(partner.lines, ...start, {
     size, weight: strong || isSelected(number) ? 600 : 400, anchor: turned ? "end" : "start", halo: false,
@@ -144,8 +151,8 @@ function drawPartner(parts, partner, geometry, most, center) {
     parts.over.push(shape("circle", { cx: x, cy: y, r: 2.5, fill: colors.rule }));
     return null;
   }
-  const r = round(Math.max(4.5, (6 + 13 * Math.sqrt(tie.weight / most)) * scale));
-  const line = lineStyle(tie);
+  const r = round(Math.max(4.5, (8 + 15 * Math.sqrt(tie.weight / most)) * scale));
+  const line = lineStyle(tie, isCrowded(center) ? 0.45 : 1);
   const group = shape("g", { opacity: lit ? null : 0.15, "data-tie": tie.key });
   group.append(shape("path", { d: `M${middle}L${x},${y}`, stroke: "transparent", "stroke-width": 12 }), shape("path", { d: `M${middle}L${x},${y}`, ...line, opacity: 0.75 }));
   parts.under.push(shape("path", { d: `M${x},${y}L${rim}`, stroke: colors.rule, fill: "none" }));
@@ -156,7 +163,7 @@ function drawPartner(parts, partner, geometry, most, center) {
   if (kind !== "State") node.append(kindShape(kind, x, y, r * 0.3, { fill: colors.ink }));
   if (isSelected(number)) node.append(shape("circle", { cx: x, cy: y, r: r + 3, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
   parts.over.push(node);
-  return { selection: { actor: number }, number, name: tipOf({ actor: number }), x, y, r };
+  return { selection: { actor: number }, number, x, y, r };
 }
 
 /** Of a partner that is selected, its ties to the other partners. */
@@ -187,7 +194,7 @@ function drawCenter(parts, center, { middle: [x, y], scale }) {
       : label(lines, x, y + r + 14, { size: 13, weight: 600 }),
   );
   parts.push(group);
-  return { selection: { actor: center }, number: center, name: actorName(center), x, y, r };
+  return { selection: { actor: center }, number: center, x, y, r };
 }
 
 function ringNote() {

@@ -1,7 +1,7 @@
 // The stage: one view at a time, what is pointed at, and what the pointer and the keyboard do there.
 //
 // A view has `scene(size)`: what it draws (`content`, elements of SVG) and the `spots` at which something can be chosen
-// (`selection`, `name`, `x`, `y`, `r`); elements say what they stand for by data-actor, data-tie, data-event or
+// (`selection`, `x`, `y`, `r`); elements say what they stand for by data-actor, data-tie, data-event or
 // data-bin. It has `legend()`, and may have `show(size)` (to draw on the page by other means than its scene), `hide`,
 // `zoom(factor)`, `fit()` and `drag(dx, dy)`.
 
@@ -46,7 +46,7 @@ function drawView() {
   if (view.show) scene = view.show(size);
   else {
     scene = view.scene(size);
-    byId("drawing").replaceChildren(svgOf(scene, size));
+    byId("drawing").replaceChildren(svgOf(scene, { ...size, height: Math.max(size.height, scene.height ?? 0) }));
   }
   byId("drawing").hidden = Boolean(view.show);
   movePointer();
@@ -205,5 +205,5 @@ function movePointer() {
   if (!spot) return;
   const r = spot.r + 6;
   Object.assign(ring.style, { left: `${spot.x - r}px`, top: `${spot.y - r}px`, width: `${2 * r}px`, height: `${2 * r}px` });
-  byId("said").textContent = spot.name;
+  byId("said").textContent = tipOf(spot.selection);
 }

@@ -108,7 +108,7 @@ function passes(event) {
 function isWithin(event) {
   if (state.from === null) return true;
   const [first, last] = [event.earliest ?? event.latest, event.latest ?? event.earliest];
-  return Boolean(first) && Number(first.slice(0, 4)) <= state.to && Number(last.slice(0, 4)) >= state.from;
+  return Boolean(first) && Number(first.slice(0, 4)) <= state.to && (state.from === bounds.first || Number(last.slice(0, 4)) >= state.from);
 }
 
 /** Whether actors of this kind are shown; that of the page always is. */

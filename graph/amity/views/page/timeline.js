@@ -2,18 +2,23 @@
 
 const GROUPS = ["happened", "promised", "off"];
 const DAY = 864e5;
+const RADIUS = 5;
+const STEP = 2 * RADIUS + 1.5;
+const MOST_STACKED = 5;
 
 views.timeline = {
   scene({ width, height }) {
     const rows = timelineRows();
     if (!rows.length) return { content: [], spots: [] };
     const narrow = width < 560;
-    const frame = { left: narrow ? 12 : 190, right: width - (narrow ? 14 : 84), top: 34, narrow };
+    const frame = { left: narrow ? 12 : 206, right: width - (narrow ? 14 : 84), top: 34, narrow };
     const heads = new Set(rows.map((row) => row.group)).size;
-    const high = (height - frame.top - 12 - heads * 26) / rows.length;
-    frame.row = Math.max(narrow ? 38 : 24, Math.min(76, high));
-    frame.height = frame.top + heads * 26 + rows.length * frame.row + 12;
     frame.scale = timeScale(rows, frame);
+    for (const row of rows) stack(row, frame);
+    const high = rows.reduce((sum, row) => sum + row.height, 0);
+    const spare = Math.max(0, Math.min(1.6, (height - frame.top - 12 - heads * 26) / high) - 1);
+    for (const row of rows) row.height *= 1 + spare;
+    frame.height = frame.top + heads * 26 + high * (1 + spare) + 12;
     const parts = [...drawAxis(frame, frame.height)];
     const spots = [];
     let [y, group] = [frame.top, null];
@@ -24,7 +29,7 @@ views.timeline = {
         y += 26;
       }
       drawRow(parts, spots, row, y, frame);
-      y += frame.row;
+      y += row.height;
     }
     return { content: parts, spots, height: frame.height };
   },
@@ -50,9 +55,8 @@ function timelineRows() {
 /** From days since 1970 to pixels, over whole years or, where there are few months, over months. */
 function timeScale(rows, { left, right }) {
   const days = rows.flatMap(({ events }) => events.map(middleDay)).filter((day) => day !== null);
-  const years = yearsOf(data.events);
   const known = days.length ? days : [0];
-  let [from, to] = [Math.min(...known), Math.max(...known)];
+  let [from, to] = [Math.max(dayOf(yearsOf(data.events).first), known.reduce((a, b) => Math.min(a, b))), known.reduce((a, b) => Math.max(a, b))];
   if (state.from !== null) [from, to] = [Math.max(from, dayOf(state.from)), Math.min(to, dayOf(state.to + 1) - 1)];
   const months = to - from < 500;
   const edge = (day, step) => {
@@ -61,7 +65,7 @@ function timeScale(rows, { left, right }) {
   };
   const [start, end] = [edge(from, 0), edge(to, 1)];
   const at = (day) => left + ((Math.max(start, Math.min(end, day)) - start) / (end - start)) * (right - left);
-  return { at, start, end, months, years };
+  return { at, start, end, months };
 }
 
 const dayOf = (year) => Date.UTC(year, 0, 1) / DAY;
@@ -89,40 +93,44 @@ function drawAxis({ left, right, scale, narrow }, height) {
 
 function drawRow(parts, spots, row, y, frame) {
   const { left, right, narrow, scale } = frame;
-  const foot = y + frame.row;
+  const foot = y + row.height;
   parts.push(shape("path", { d: `M${narrow ? left : 12},${round(foot)}H${right}`, stroke: colors.rule, "stroke-width": 0.7 }));
   const name = capitalized(term("class", row.class));
   if (narrow) parts.push(label(`${name} (${row.events.length})`, left, y + 9, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
   else {
     const lines = inLines(name, 24);
-    parts.push(label(lines, 24, y + frame.row / 2, { size: 12.5, anchor: "start", halo: false }));
-    parts.push(label(String(row.events.length), left - 12, y + frame.row / 2, { size: 11, anchor: "end", color: colors.quiet, halo: false }));
+    parts.push(label(lines, 24, y + row.height / 2, { size: 12.5, anchor: "start", halo: false }));
+    parts.push(label(String(row.events.length), left - 12, y + row.height / 2, { size: 11, anchor: "end", color: colors.quiet, halo: false }));
   }
-  const dated = row.events.filter((event) => middleDay(event) !== null);
-  const undated = row.events.length - dated.length;
-  if (undated && !narrow) parts.push(label(say("undated", { n: undated }), right + 10, y + frame.row / 2, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
-  const r = 4.6;
-  const step = 2 * r + 2;
-  const room = frame.row - (narrow ? 18 : 4);
-  const stacks = new Map();
-  const sorted = [...dated].sort((one, other) => middleDay(one) - middleDay(other) || (one.id < other.id ? -1 : 1));
-  for (const event of sorted) {
-    const column = Math.round(scale.at(middleDay(event)) / step);
-    if (!stacks.has(column)) stacks.set(column, []);
-    stacks.get(column).push(event);
-  }
-  const highest = Math.max(0, ...[...stacks.values()].map((stack) => stack.length));
-  if (highest * step > room + step / 2) return drawBins(parts, spots, row, dated, foot, room, frame);
-  for (const [column, stack] of stacks) {
-    stack.forEach((event, place) => {
-      const x = Math.max(left + r, Math.min(right - r, column * step));
-      const up = highest * step < room * 0.6 ? (room - highest * step) / 2 : 2;
-      drawEvent(parts, spots, event, [x, foot - up - r - place * step].map(round), r, frame);
+  const undated = row.events.length - row.dated.length;
+  const notes = [row.most > MOST_STACKED ? say("barMost", { n: sayCount(binsOf(row, frame).most) }) : null, undated ? say("undated", { n: undated }) : null].filter(Boolean);
+  if (notes.length && !narrow) parts.push(label(notes, right + 10, y + row.height / 2, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
+  if (row.most > MOST_STACKED) return drawBins(parts, spots, row, foot, frame);
+  const up = (row.height - (narrow ? 16 : 0) - row.most * STEP) / 2;
+  for (const [column, members] of row.stacks) {
+    members.forEach((event, place) => {
+      const x = Math.max(left + RADIUS, Math.min(right - RADIUS, column * STEP));
+      drawEvent(parts, spots, event, [x, foot - up - STEP / 2 - place * STEP].map(round), frame);
     });
   }
 }
 
-function drawEvent(parts, spots, event, [x, y], r, { scale }) {
+/** The dots of a row, those of nearly the same day on top of each other, and the height that they need. */
+function stack(row, { scale, narrow }) {
+  row.dated = row.events.filter((event) => middleDay(event) !== null);
+  row.dated.sort((one, other) => middleDay(one) - middleDay(other) || (one.id < other.id ? -1 : 1));
+  row.stacks = new Map();
+  for (const event of row.dated) {
+    const column = Math.round(scale.at(middleDay(event)) / STEP);
+    if (!row.stacks.has(column)) row.stacks.set(column, []);
+    row.stacks.get(column).push(event);
+  }
+  row.most = [...row.stacks.values()].reduce((most, members) => Math.max(most, members.length), 0);
+  row.height = (row.most > MOST_STACKED ? 44 : Math.max(24, row.most * STEP + 6)) + (narrow ? 16 : 0);
+}
+
+function drawEvent(parts, spots, event, [x, y], { scale }) {
+  const r = RADIUS;
   const group = shape("g", { "data-event": event.id });
   const [first, last] = [event.earliest ?? event.latest, event.latest ?? event.earliest].map((day) => scale.at(Date.parse(day) / DAY));
   if (last - first > 4 * r) group.append(shape("path", { d: `M${round(first)},${y}H${round(last)}`, stroke: colors.tie, "stroke-width": 1.4, opacity: 0.35 }));
@@ -133,31 +141,36 @@ function drawEvent(parts, spots, event, [x, y], r, { scale }) {
   if (!event.ties) group.append(cross(x, y, 3));
   if (state.selected?.event === event.id) group.append(shape("circle", { cx: x, cy: y, r: r + 3, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
   parts.push(group);
-  spots.push({ selection: { event: event.id }, name: tipOf({ event: event.id }), x, y, r });
+  spots.push({ selection: { event: event.id }, x, y, r });
 }
 
-/** Where there are more events than have room one by one: a bar for each month, or more, as high as they are many. */
-function drawBins(parts, spots, row, events, foot, room, { scale, left, right }) {
+/** The events of a row by equal lengths of time, a few pixels wide each. */
+function binsOf(row, { scale, left, right }) {
   const wide = ((scale.end - scale.start) * 7) / (right - left);
   const length = [1, 7, 30.44, 91.31, 365.25].find((days) => days >= wide) ?? 365.25 * Math.ceil(wide / 365.25);
   const bins = new Map();
-  for (const event of events) {
+  for (const event of row.dated) {
     const bin = Math.floor((middleDay(event) - scale.start) / length);
     if (!bins.has(bin)) bins.set(bin, []);
     bins.get(bin).push(event);
   }
-  const most = Math.max(...[...bins.values()].map((members) => members.length));
-  for (const [bin, members] of [...bins].sort(([one], [other]) => one - other)) {
+  const most = [...bins.values()].reduce((largest, members) => Math.max(largest, members.length), 0);
+  return { bins: [...bins].sort(([one], [other]) => one - other), length, most };
+}
+
+/** Where there are more events than have room one by one: bars as high as they are many. */
+function drawBins(parts, spots, row, foot, frame) {
+  const { scale, narrow } = frame;
+  const { bins, length, most } = binsOf(row, frame);
+  const room = row.height - (narrow ? 20 : 6);
+  for (const [bin, members] of bins) {
     const [from, to] = [scale.start + bin * length, scale.start + (bin + 1) * length];
     const [x0, x1] = [scale.at(from), scale.at(to)];
     const high = Math.max(2, (room * members.length) / most);
     const selection = { bin: { class: row.class, group: row.group, from, to } };
-    const chosenNow = JSON.stringify(state.selected?.bin) === JSON.stringify(selection.bin);
-    const fill = row.group === "promised" ? colors.planned : row.group === "off" ? colors.broken : colors.accent;
-    parts.push(
-      shape("rect", { x: round(x0 + 0.5), y: round(foot - high), width: round(Math.max(2, x1 - x0 - 1)), height: round(high), fill: chosenNow ? colors.ink : fill, opacity: row.group === "happened" ? 0.85 : 0.6, "data-bin": JSON.stringify(selection.bin) }),
-    );
-    spots.push({ selection, get name() { return tipOf(selection); }, x: (x0 + x1) / 2, y: foot - high / 2, r: Math.max(4, high / 2) });
+    const same = JSON.stringify(state.selected) === JSON.stringify(selection);
+    const fill = { happened: colors.accent, promised: colors.planned, off: colors.broken }[row.group];
+    parts.push(shape("rect", { x: round(x0 + 0.5), y: round(foot - high), width: round(Math.max(2, x1 - x0 - 1)), height: round(high), fill: same ? colors.ink : fill, opacity: 0.8, "data-bin": JSON.stringify(selection.bin) }));
+    spots.push({ selection, x: (x0 + x1) / 2, y: foot - high / 2, r: Math.max(4, high / 2) });
   }
-  parts.push(label(say("barMost", { n: sayCount(most) }), right + 10, foot - room + 6, { size: 10, anchor: "start", color: colors.quiet, halo: false }));
 }

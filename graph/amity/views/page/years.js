@@ -4,15 +4,20 @@ const PLAY_STEP = 900;
 let playing = null;
 let bounds = null;
 
-/** The first and last years of the events of the page that have a date. */
+/** The first and last years that are shown of the events of the page, and the earliest of all. */
 function yearsOf(events) {
   if (bounds) return bounds;
-  const years = events.flatMap((event) => (event.earliest ? [yearOf(event)] : []));
-  bounds = years.length ? { first: years.reduce((a, b) => Math.min(a, b)), last: years.reduce((a, b) => Math.max(a, b)) } : { first: 0, last: 0 };
+  const years = events.flatMap((event) => (event.earliest ? [Number(event.earliest.slice(0, 4))] : [])).sort((one, other) => one - other);
+  if (!years.length) return (bounds = { first: 0, last: 0, earliest: 0 });
+  const [earliest, most, last] = [years[0], years[Math.floor(years.length / 50)], years.at(-1)];
+  // A few events of long ago would leave no room for all others: they are counted in the first year that is shown.
+  bounds = { first: last - earliest > 3 * (last - most + 1) ? most : earliest, last, earliest };
   return bounds;
 }
 
-const yearOf = (event) => Number(event.earliest.slice(0, 4));
+const yearOf = (event) => Math.max(bounds.first, Number(event.earliest.slice(0, 4)));
+/** How the first year is written: that it holds earlier ones as well is said. */
+const sayFirst = (year) => (year === bounds.first && bounds.earliest < bounds.first ? `≤ ${year}` : String(year));
 
 function perYear(events) {
   const found = new Map();
@@ -74,9 +79,12 @@ renderers.push(() => {
   const [from, to] = [state.from ?? first, state.to ?? last];
   byId("from").value = from;
   byId("to").value = to;
+  // The sliders stand in the middle of the bars of their years.
+  const half = 50 / (last - first + 1);
   for (const [end, year] of [["from", from], ["to", to]]) {
     byId(end).setAttribute("aria-label", say(end));
-    byId(`${end}-year`).textContent = String(year);
+    Object.assign(byId(end).style, { left: `calc(${half}% - 8px)`, width: `calc(${100 - 2 * half}% + 16px)` });
+    byId(`${end}-year`).textContent = end === "from" ? sayFirst(year) : String(year);
   }
   drawHistogram(first, last, from, to);
   sayPlaying();
