@@ -229,17 +229,22 @@ def view(
     output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
     actor: Annotated[str | None, typer.Option("--actor", help="Only the partners of this actor.")] = None,
     since: Annotated[str | None, typer.Option("--since", help="Only events from this date on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Only events up to this date.")] = None,
     domain: Annotated[str | None, typer.Option("--domain", help="Only events of this domain.")] = None,
+    class_: Annotated[str | None, typer.Option("--class", help="Only events of this class, as Meeting.")] = None,
+    status: Annotated[str | None, typer.Option("--status", help="Only events of this status, as planned.")] = None,
+    min_weight: Annotated[float, typer.Option("--min-weight", min=0, help="Only ties of at least this weight.")] = 0,
     language: Lang = Language.en,
     store: Store = STORE,
 ) -> None:
-    """Draw the network of partners: one HTML file that needs no network."""
+    """Draw the network of partners in five views: one HTML file that needs no network."""
     from amity import asking
     from amity.views import write_view
 
     with console.open_dataset(store) as dataset:
         chosen = asking.chosen(dataset, actor=actor, since=since, domain=domain)
-        write_view(dataset, output, language=language.value, **chosen)
+        more = {"until": until, "class_": class_, "status": status, "min_weight": min_weight}
+        write_view(dataset, output, language=language.value, **chosen, **more)
     console.message(f"written: {output}")
 
 

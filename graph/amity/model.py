@@ -163,9 +163,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An event as one source reports it: `id` is `<document id>/<position from 1>`."""
+    """An event as one source reports it: `id` is `<document id>/<position from 1>`, `url` the address of the source."""
 
     id: str
     event: Event
     document: str
     published: str | None = None
+    url: str | None = None

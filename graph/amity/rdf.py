@@ -4,6 +4,7 @@ A document has a named graph of its own, with its claims, their evidence, and ho
 does not know. What is derived from documents is in `graph/events`. Nothing is a blank node.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -13,7 +14,7 @@ import pyoxigraph as ox
 
 from amity import vocabulary
 from amity.model import Agreement, Amount, Claim, Document, Event, Evidence, Party, Reading
-from amity.periods import bounds
+from amity.periods import Period, bounds
 from amity.reference import Reference
 from amity.resolution import Key, Resolved, claims_of, keys_of, ordered_actors
 from amity.vocabulary import Class, Property
@@ -36,7 +37,12 @@ _READ = f"{vocabulary.INDEX}#read/"
 _INDEXED = ox.NamedNode(f"{vocabulary.INDEX}#of")
 _BETWEEN = ox.NamedNode(f"{vocabulary.INDEX}#between")
 _BY = ox.NamedNode(f"{vocabulary.INDEX}#by")
-_DERIVATION = 2
+_SUMMARY = {
+    name: f"{vocabulary.INDEX}#{name}"
+    for name in ("parties", "source", "sources", "publishers", "first", "last", "oldest", "newest", "passage")
+}
+_SITE = re.compile(r"^[a-z]+://(?:www[.])?([^/]+)")
+_DERIVATION = 3
 """Another number with each change of what is derived: a dataset of an older one is derived anew."""
 
 
@@ -259,23 +265,14 @@ def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str,
             roles |= dict.fromkeys(ids(stated), role)
     amount, part_of = one(Property.STATED_AMOUNT), one(Property.STATED_PART_OF)
     step, reports, about = one(Property.STATED_STEP), one(Property.REPORTS), one(Property.STATED_AGREEMENT)
-    evidence = [nodes[node] for node in values.get(Property.EVIDENCE, ()) if node in nodes]
     document = one(Property.SOURCE) or ""
-    published = nodes[document].get(Property.PUBLISHED, []) if document in nodes else []
+    source = nodes.get(document, {})
     event = Event(
         type=(one(Property.STATED_CLASS) or "").removeprefix(vocabulary.AMITY),
         parties=tuple(Party(actor, role) for actor, role in sorted(roles.items())),
         evidence=tuple(
             sorted(
-                (
-                    Evidence(
-                        int(node[Property.START][0]),
-                        int(node[Property.END][0]),
-                        node[Property.QUOTE][0],
-                        int(node[Property.ROW][0]) if node.get(Property.ROW) else None,
-                    )
-                    for node in evidence
-                ),
+                (_stored_evidence(node, nodes.get(node, {})) for node in values.get(Property.EVIDENCE, ())),
                 key=lambda e: (e.start, e.end),
             )
         ),
@@ -295,7 +292,20 @@ def _stored_claim(iri: str, values: Mapping[str, list[str]], nodes: Mapping[str,
         step=vocabulary.local_id(step) if step else None,
         reports=int(reports) if reports else None,
     )
-    return Claim(vocabulary.claim_id(iri), event, vocabulary.local_id(document), next(iter(published), None))
+    return Claim(
+        vocabulary.claim_id(iri),
+        event,
+        vocabulary.local_id(document),
+        next(iter(source.get(Property.PUBLISHED, ())), None),
+        next(iter(source.get(Property.URL, ())), None),
+    )
+
+
+def _stored_evidence(iri: str, values: Mapping[str, list[str]]) -> Evidence:
+    """A passage; where only its IRI is known it has no quote."""
+    start, _, end = vocabulary.local_id(iri).partition("-")
+    row = values.get(Property.ROW)
+    return Evidence(int(start), int(end), values.get(Property.QUOTE, [""])[0], int(row[0]) if row else None)
 
 
 def _stored_agreement(iri: str, in_force: str | None, nodes: Mapping[str, Mapping[str, list[str]]]) -> Agreement:
@@ -465,6 +475,43 @@ def tie_quads(ties: Mapping[str, Iterable[ox.Quad]]) -> list[ox.Quad]:
             found.append(ox.Quad(node, _BETWEEN, tie.subject, INDEX))
             found.append(ox.Quad(node, _BY, ox.NamedNode(event), INDEX))
     return found
+
+
+def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
+    """What the index has of an event, so that a question need not read all its claims.
+
+    The codes of its parties; its sources, how many they are and how many publishers of them are known; the first and
+    the last day on which it may have been or, where it has no date, was reported; the oldest and the newest of its dated
+    sources, and the first passage of the newest.
+    """
+    graph, event, iri = _Graph(INDEX), resolved.event, vocabulary.event_iri(resolved.slug)
+    parties = [reference.actor(party.actor) for party in event.parties] + list(map(vocabulary.group_iri, event.groups))
+    graph.text(iri, _SUMMARY["parties"], "; ".join(sorted(party.rpartition("/")[2] for party in parties)))
+    documents = {claim.document for claim in resolved.claims}
+    for document in documents:
+        graph.iri(iri, _SUMMARY["source"], vocabulary.document_iri(document))
+    graph.integer(iri, _SUMMARY["sources"], len(documents))
+    sites = {site[1] for claim in resolved.claims if (site := _SITE.match(claim.url or ""))}
+    graph.integer(iri, _SUMMARY["publishers"], len(sites))
+    reported = [(bounds(claim.published), claim) for claim in resolved.claims if claim.published]
+    period = bounds(event.date) if event.date else Period(None, None)
+    first = period.earliest or min((days.earliest for days, _ in reported if days.earliest), default=None)
+    last = period.latest or max((days.latest for days, _ in reported if days.latest), default=None)
+    for name, day in (("first", first), ("last", last)):
+        if day is not None:
+            graph.typed(iri, _SUMMARY[name], day.isoformat(), _XSD + "date")
+    dated = sorted(
+        ((days.latest, claim.published, claim.id, claim) for days, claim in reported if days.latest),
+        key=lambda item: item[:3],
+    )
+    if dated:
+        graph.iri(iri, _SUMMARY["oldest"], vocabulary.document_iri(dated[0][-1].document))
+        graph.iri(iri, _SUMMARY["newest"], vocabulary.document_iri(dated[-1][-1].document))
+    newest = dated[-1][-1] if dated else resolved.claims[-1]
+    if newest.event.evidence:
+        passage = newest.event.evidence[0]
+        graph.iri(iri, _SUMMARY["passage"], vocabulary.evidence_iri(newest.document, passage.start, passage.end))
+    return list(graph.quads)
 
 
 def is_by(quad: ox.Quad) -> bool:

@@ -11,6 +11,7 @@ import pytest
 
 from amity.model import Actor, Amount, Document, Event, Evidence, Party, Reading, Tenure
 from amity.store import Dataset
+from amity.views import write_view
 
 
 def _reading(id_: str, text: str, events: list[Event], **more: Any) -> Reading:
@@ -151,6 +152,51 @@ class Opened:
     requests: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
+    def text(self, selector: str = "#panel") -> str:
+        """What is to be read there."""
+        return str(self.page.inner_text(selector))
+
+    def view(self, name: str) -> None:
+        """Turns to a view."""
+        self.page.click(f"#tab-{name}")
+
+    def place(self, actor: str) -> dict[str, float]:
+        """Where an actor is drawn, in pixels of the window."""
+        found: dict[str, float] = self.page.evaluate("(id) => window.amity.placeOf(id)", actor)
+        return found
+
+    def click_on(self, *actors: str) -> None:
+        """Clicks on an actor in the picture, or in the middle between two."""
+        places = [self.place(actor) for actor in actors]
+        self.page.mouse.click(*(sum(place[axis] for place in places) / len(places) for axis in ("x", "y")))
+
+    def tick(self, filter_: str, value: str) -> None:
+        """Ticks a box of a filter, or unticks it."""
+        self.page.click(f"#filter-{filter_} summary")
+        self.page.click(f"#filter-{filter_} input[value='{value}']")
+        self.page.keyboard.press("Escape")
+
+    def saved(self, ending: str) -> bytes:
+        """The file that the page makes."""
+        self.page.click("#export summary")
+        with self.page.expect_download() as download:
+            self.page.click(f"#export-{ending}")
+        assert download.value.suggested_filename.endswith(f".{ending}")
+        return Path(download.value.path()).read_bytes()
+
+
+@pytest.fixture(scope="session")
+def files(partners: Dataset, hostile: Dataset, dossier: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of pages: `togo.html` (an actor's), `all.html`, `dossier.html`, `hostile.html`, `evil.html`, `none.html`."""
+    folder = tmp_path_factory.mktemp("pages")
+    write_view(partners, folder / "togo.html", actor="TGO")
+    write_view(partners, folder / "all.html")
+    write_view(dossier, folder / "dossier.html", actor="TGO")
+    write_view(hostile, folder / "hostile.html")
+    write_view(hostile, folder / "evil.html", actor="evil-1")
+    write_view(Dataset.memory(), folder / "none.html")
+    return folder
+
 
 @pytest.fixture(scope="session")
 def browser(chromium: Callable[[], AbstractContextManager[Any]]) -> Iterator[Any]:
@@ -165,16 +211,16 @@ def open_page(browser: Any) -> Iterator[Callable[..., Opened]]:
     contexts: list[Any] = []
     pages: list[Opened] = []
 
-    def opened(path: Path, *, width: int = 1440, height: int = 900, **more: Any) -> Opened:
+    def opened(path: Path, *, fragment: str = "", width: int = 1440, height: int = 900, **more: Any) -> Opened:
         context = browser.new_context(viewport={"width": width, "height": height}, offline=True, **more)
         contexts.append(context)
         one = Opened(context.new_page(), path.resolve().as_uri())
         pages.append(one)
-        one.page.on("request", lambda request: one.requests.append(request.url))
+        one.page.on("request", lambda request: one.requests.append(request.url.partition("#")[0]))
         one.page.on("console", lambda message: one.complaints.append(message.text))
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
         one.page.on("dialog", lambda dialog: (one.complaints.append(dialog.message), dialog.dismiss()))
-        one.page.goto(one.address)
+        one.page.goto(one.address + (f"#{fragment}" if fragment else ""))
         one.page.wait_for_selector("html[data-ready]", state="attached")
         return one
 

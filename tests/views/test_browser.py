@@ -1,68 +1,50 @@
-"""The page in a browser without network: what a reader can do, and what hostile text cannot.
+"""The page in a browser without network: what a reader can do in every view.
 
 `open_page` checks for every page that it asked for nothing but itself and complained of nothing.
 """
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from amity.store import Dataset
-from amity.views import write_view
-
-Open = Callable[..., "object"]
-
-
-@pytest.fixture(scope="module")
-def files(partners: Dataset, hostile: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of pages: `togo.html` (an actor's), `all.html`, `hostile.html`, `evil.html` and `none.html`."""
-    folder = tmp_path_factory.mktemp("pages")
-    write_view(partners, folder / "togo.html", actor="TGO")
-    write_view(partners, folder / "all.html")
-    write_view(hostile, folder / "hostile.html")
-    write_view(hostile, folder / "evil.html", actor="evil-1")
-    write_view(Dataset.memory(), folder / "none.html")
-    return folder
-
-
-def text(page: object, selector: str = "#panel") -> str:
-    return str(page.inner_text(selector))  # type: ignore[attr-defined]
-
-
-def click_on(page: object, *actors: str) -> None:
-    """Clicks on an actor in the picture, or in the middle between two."""
-    places = [page.evaluate("(id) => window.amity.placeOf(id)", actor) for actor in actors]  # type: ignore[attr-defined]
-    page.mouse.click(  # type: ignore[attr-defined]
-        sum(place["x"] for place in places) / len(places), sum(place["y"] for place in places) / len(places)
-    )
+VIEWS = ("rings", "map", "matrix", "network", "timeline")
 
 
 def test_it_says_what_it_holds(open_page, files: Path) -> None:
-    page = open_page(files / "togo.html").page
-    assert page.title() == text(page, "h1") == "Togo: partnerships"
-    assert text(page, "#summary").startswith("9 actors · 10 events · 2 sources · ")
-    assert page.evaluate("document.querySelector('#canvas canvas').width") > 500
+    page = open_page(files / "togo.html")
+    assert page.page.title() == page.text("h1") == "Togo: partnerships"
+    assert page.text("#summary").startswith("9 actors · 10 events · 2 sources · ")
+    assert page.page.get_attribute("#tab-rings", "aria-selected") == "true"
+    assert open_page(files / "all.html").page.get_attribute("#tab-network", "aria-selected") == "true"
 
 
-def test_a_click_on_an_actor_shows_its_facts(open_page, files: Path) -> None:
-    page = open_page(files / "togo.html").page
-    click_on(page, "RUS")
-    page.wait_for_selector("#selected:has-text('Russia')")
-    panel = text(page)
-    assert "State · Wikidata" in panel
-    assert "3 (1 planned)" in panel
-    assert "Mission opening" in panel
-    assert page.get_attribute("#panel .kind a", "href") == "https://www.wikidata.org/wiki/Q159"
-    page.click("#panel .back")
-    assert text(page, "#panel h2") == "Togo"
+@pytest.mark.parametrize("view", ["rings", "map", "network"])
+def test_a_click_on_an_actor_shows_its_facts(open_page, files: Path, view: str) -> None:
+    page = open_page(files / "togo.html")
+    page.view(view)
+    page.click_on("RUS")
+    page.page.wait_for_selector("#selected:has-text('Russia')")
+    panel = page.text()
+    for said in ("State · Wikidata", "3 (1 planned)", "TIMELINE", "PARTNERS", "Mission opening"):
+        assert said in panel
+    assert page.page.get_attribute("#panel .kind a", "href") == "https://www.wikidata.org/wiki/Q159"
+    page.page.click("#panel .back")
+    assert page.text("#panel h2") == "Togo"
 
 
-def test_a_click_on_a_tie_shows_its_events_with_quotes_and_sources(open_page, files: Path) -> None:
-    page = open_page(files / "togo.html").page
-    click_on(page, "TGO", "IND")
-    page.wait_for_selector("#selected:has-text('India – Togo')")
-    aid = page.locator("article", has_text="Aid")
+@pytest.mark.parametrize("view", ["rings", "matrix", "timeline"])
+def test_a_click_on_a_tie_shows_its_events_with_quotes_and_sources(open_page, files: Path, view: str) -> None:
+    page = open_page(files / "togo.html")
+    page.view(view)
+    if view == "rings":
+        page.click_on("TGO", "IND")
+    elif view == "matrix":
+        page.page.click("#mode-actors")
+        page.page.click("button.cell[aria-label^='India – Togo']")
+    else:
+        page.page.click("#panel .bars button:has-text('India')")
+    page.page.wait_for_selector("#selected:has-text('India – Togo')")
+    aid = page.page.locator("article", has_text="Aid")
     assert "15 June 2021" in aid.inner_text()
     assert "USD" in aid.inner_text()
     assert "Donor India · Recipient Togo" in aid.inner_text()
@@ -99,96 +81,188 @@ def test_dates_are_said_at_their_precision(open_page, files: Path, language: str
 
 
 def test_everything_is_said_in_french(open_page, files: Path) -> None:
-    page = open_page(files / "togo.html").page
-    page.click("#in-fr")
-    assert page.title() == "Togo : partenariats"
-    assert page.get_attribute("html", "lang") == "fr"
-    assert page.get_attribute("#search", "placeholder") == "Chercher un acteur"
-    panel = text(page)
+    page = open_page(files / "togo.html")
+    page.page.click("#in-fr")
+    assert page.page.title() == "Togo : partenariats"
+    assert page.page.get_attribute("html", "lang") == "fr"
+    assert page.page.get_attribute("#search", "placeholder") == "Chercher un acteur"
+    panel = page.text()
     for said in ("Russie", "Énergie", "Ouverture de mission", "prévu", "ministre des Affaires étrangères"):
         assert said in panel
     assert "Partners" not in panel
-
-
-def test_the_keyboard_alone(open_page, files: Path) -> None:
-    page = open_page(files / "all.html").page
-    page.focus("#tab-network")
-    page.keyboard.press("ArrowRight")
-    assert page.is_visible("#view-table")
-    assert page.is_hidden("#view-network")
-    rows = page.locator("#view-table tbody tr")
-    assert rows.count() == text(page, "#view-table").count("–") - rows.locator(".date", has_text="–").count()
-    page.focus("#view-table tbody button")
-    page.keyboard.press("Enter")
-    assert "Russia – Togo" in text(page, "#selected")
-    assert page.evaluate("document.activeElement.textContent") == "Russia – Togo"
-    page.keyboard.press("Escape")
-    assert text(page, "#panel h2") == "Overview"
-
-
-def test_the_table_says_how_each_tie_stands(open_page, files: Path) -> None:
-    page = open_page(files / "all.html").page
-    page.click("#tab-table")
-    stands = {row.split("\t")[0]: row.split("\t")[-1].strip() for row in page.locator("tbody tr").all_inner_texts()}
-    assert stands["Russia – Togo"] == "took place"
-    assert stands["Benin – Togo"] == stands["Mali – Sweden"] == "denied or broken"
-    page.select_option("#filter-status", "planned")
-    stands = {row.split("\t")[0]: row.split("\t")[-1].strip() for row in page.locator("tbody tr").all_inner_texts()}
-    assert stands == {"India – Togo": "only planned", "Ghana – Togo": "only planned", "Russia – Togo": "only planned"}
-    assert text(page, "#count") == "3 ties · 3 events"
-    page.click("#clear")
-    assert page.is_hidden("#clear")
+    english = page.page.evaluate("Object.values({}).length || document.body.innerText")
+    for view in VIEWS:
+        page.view(view)
+        english += page.text("#stage") + page.text(".bar")
+    words = ("Events", "Partner", "Kind of", "Promised", "Took place", "Not on the map", "Drawn", "Domain ", "Color")
+    assert not [word for word in words if word in english]
 
 
 @pytest.mark.parametrize(
     ("typed", "found"), [("russ", "Russia"), ("EU", "European Union"), ("quat", ""), ("Fédération", "")]
 )
 def test_search(open_page, files: Path, typed: str, found: str) -> None:
-    page = open_page(files / "all.html").page
+    opened = open_page(files / "all.html")
+    page = opened.page
     page.fill("#search", typed)
     if not found:
-        assert text(page, "#found") == "No actor of that name"
+        assert opened.text("#found") == "No actor of that name"
         return
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#search", "aria-activedescendant") == "found-0"
     page.keyboard.press("Enter")
-    assert text(page, "#selected") == found
+    assert opened.text("#selected") == found
     assert page.is_hidden("#found")
 
 
-@pytest.mark.parametrize("name", ["togo", "all", "none"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_filters_hold_in_every_view(open_page, files: Path, view: str) -> None:
+    page = open_page(files / "togo.html")
+    page.view(view)
+    assert page.text("#count") == "11 ties · 10 events"
+    page.tick("status", "planned")
+    assert page.text("#count") == "3 ties · 3 events"
+    page.tick("class", "MissionOpening")
+    assert page.text("#count") == "1 tie · 1 event"
+    page.page.click("#clear")
+    page.tick("domain", "energy")
+    assert page.text("#count") == "2 ties · 2 events"
+    page.page.click("#clear")
+    page.tick("kind", "InternationalOrganization")
+    assert page.text("#count") == "1 tie · 1 event"
+    assert page.text("#filter-kind summary") == "Kind of actor 1"
+    page.page.click("#clear")
+    assert page.text("#count") == "11 ties · 10 events"
+    assert page.page.is_hidden("#clear")
+
+
+def test_a_filter_that_nothing_passes_says_so(open_page, files: Path) -> None:
+    page = open_page(files / "togo.html", fragment="view=rings&status=planned&class=Aid")
+    assert page.page.is_visible("#empty")
+    for view in VIEWS:
+        page.view(view)
+    assert open_page(files / "none.html").page.is_visible("#empty")
+
+
+def test_years(open_page, files: Path) -> None:
+    page = open_page(files / "togo.html")
+    years = page.page.locator("#histogram rect.in")
+    assert years.count() >= 5
+    assert (page.text("#from-year"), page.text("#to-year")) == ("2010", "2026")
+    page.page.focus("#from")
+    for _ in range(14):
+        page.page.keyboard.press("ArrowRight")
+    assert page.text("#from-year") == "2024"
+    # November 2024 twice, the denied visit of May, the embassy of 2025, the project of 2026; what has no date is left out.
+    assert page.text("#count").endswith("5 events")
+    assert page.text("#undated") == "1 without a date left out"
+    page.page.click("#clear")
+    assert page.text("#count").endswith("10 events")
+
+
+def test_play_goes_through_the_years(open_page, files: Path) -> None:
+    page = open_page(files / "togo.html", fragment="years=2019-2024")
+    page.page.clock.install()
+    page.page.click("#play")
+    assert page.page.get_attribute("#play", "aria-label") == "Stop"
+    assert (page.text("#from-year"), page.text("#to-year")) == ("2020", "2025")
+    page.page.clock.run_for(2_000)
+    assert (page.text("#from-year"), page.text("#to-year")) == ("2021", "2026")
+    assert page.page.get_attribute("#play", "aria-label") == "Play the years"
+
+
+def test_the_address_holds_what_one_sees(open_page, files: Path) -> None:
+    page = open_page(files / "togo.html")
+    page.view("map")
+    page.page.click("#in-fr")
+    page.tick("domain", "energy")
+    page.click_on("IND")
+    fragment = page.page.evaluate("location.hash.slice(1)")
+    assert fragment == "view=map&lang=fr&domain=energy&actor=IND"
+    again = open_page(files / "togo.html", fragment=fragment)
+    assert again.text() == page.text()
+    assert again.text("#count") == page.text("#count") == "2 liens · 2 événements"
+    again.page.evaluate("location.hash = 'view=matrix&tie=TGO,RUS'")
+    again.page.wait_for_selector("#selected:has-text('Russia – Togo')")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "view=nowhere&lang=xx&actor=NOBODY&tie=TGO&years=9-1&domain=nothing,,&status=%3Cscript%3E&center=-1",
+        "view=__proto__&lang=constructor&actor=__proto__&domain=constructor&of=toString&event=__proto__",
+        "%FF=%00&view",
+        "panel",
+    ],
+)
+def test_an_address_that_says_nothing_changes_nothing(open_page, files: Path, fragment: str) -> None:
+    page = open_page(files / "togo.html", fragment=fragment)
+    assert page.page.get_attribute("#tab-rings", "aria-selected") == "true"
+    assert page.text("#count") == "11 ties · 10 events"
+    assert page.text("#panel h2") == "Togo"
+
+
+def test_the_keyboard_alone(open_page, files: Path) -> None:
+    opened = open_page(files / "togo.html")
+    page = opened.page
+    page.focus("#tab-rings")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.id") == "tab-map"
+    for view in ("map", "network", "rings", "timeline"):
+        opened.view(view)
+        page.focus("#picture")
+        page.keyboard.press("ArrowRight")
+        assert page.is_visible("#pointer")
+        first = opened.text("#said")
+        for key in ("ArrowUp", "ArrowLeft", "ArrowDown", "ArrowRight"):
+            page.keyboard.press(key)
+        assert first
+        assert opened.text("#said")
+        page.keyboard.press("Enter")
+        assert opened.text("#selected").split(":")[0] in opened.text("#said") or view == "timeline"
+        page.keyboard.press("Escape")
+        assert page.locator("#panel .back").count() == 0
+    page.focus("#filter-status summary")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert opened.text("#filter-status summary") == "Status 1"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["dossier", "all"])
+def test_axe_finds_nothing_serious(open_page, files: Path, name: str, scheme: str) -> None:
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = open_page(files / f"{name}.html", color_scheme=scheme)
+    for view in VIEWS:
+        page.view(view)
+        page.page.click("#filter-domain summary")
+        found = axe.run(page.page).response["violations"]
+        serious = [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")]
+        assert not serious, view
+        page.page.keyboard.press("Escape")
+        page.page.fill("#search", "nig")
+        page.page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("name", ["togo", "dossier", "none"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_telephone(open_page, files: Path, name: str, scheme: str) -> None:
     page = open_page(files / f"{name}.html", width=390, height=844, color_scheme=scheme, has_touch=True).page
-    for tab in ("network", "table"):
-        page.click(f"#tab-{tab}")
+    for view in VIEWS:
+        page.click(f"#tab-{view}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 390
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(17, 21, 28)"
     assert dark == (scheme == "dark")
 
 
-def test_an_empty_network_says_so(open_page, files: Path) -> None:
-    page = open_page(files / "none.html").page
-    assert page.is_visible("#empty")
-
-
-@pytest.mark.parametrize("bypass", [False, True])
-@pytest.mark.parametrize("name", ["hostile", "evil"])
-def test_hostile_text_runs_nothing(open_page, files: Path, name: str, bypass: bool) -> None:
-    page = open_page(files / f"{name}.html", bypass_csp=bypass).page
-    actors = page.evaluate("Array.from({length: 15}, (_, n) => `evil-${n}`)") if name == "hostile" else ["evil-1"]
-    for language in ("en", "fr"):
-        page.click(f"#in-{language}")
-        for actor in ["TGO", *actors]:
-            page.mouse.move(*page.evaluate("(id) => Object.values(window.amity.placeOf(id))", actor))
-            click_on(page, actor)
-            page.wait_for_timeout(150)  # for the tooltip
-        page.fill("#search", "<")
-        page.fill("#search", "")
-        page.click("#tab-table")
-        page.locator("tbody button").first.click()
-        page.click("#tab-network")
-    assert page.evaluate("window.ran") is None
-    assert page.locator("#panel :is(script, img, b, i), #found :is(img, svg)").count() == 0
-    links = page.evaluate("Array.from(document.links, (link) => link.protocol)")
-    assert set(links) <= {"https:", "http:", "file:"}  # file: the link to the details within the page
+def test_print_shows_the_view_and_the_details_alone(open_page, files: Path) -> None:
+    page = open_page(files / "dossier.html").page
+    page.emulate_media(media="print")
+    for selector in (".search", "#filters details", "#tabs", "#years", "#export", ".languages"):
+        assert page.locator(selector).first.is_hidden(), selector
+    assert page.is_visible("#drawing svg")
+    assert page.is_visible("#legend")
+    assert page.evaluate("getComputedStyle(document.querySelector('#panel')).overflow") == "visible"

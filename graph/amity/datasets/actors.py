@@ -34,7 +34,7 @@ SCHEMES = (*CODES, "name", "icews", "cameo")
 
 _KINDS = {"state", "organization"}
 _INVERTED = re.compile(r"^([^,]+), (.+)$")
-_PARENTHESIS = re.compile(r"^(.*?) ?\((.*)\)$")
+_PARENTHESIS = re.compile(r"^(.*?) ?\(((?:[^()]|\([^()]*\))*)\)$")
 _SECTORS_OF_STATE = {"Government", "Military", "Navy", "Army", "Air Force", "Marines", "Police", "Foreign Ministry"}
 _ORGANIZATION = "International Government Organization"
 
@@ -172,6 +172,8 @@ class Actors:
             if not kinds & _SECTORS_OF_STATE:
                 return Missing("not an organ of the state", outside=True)
             return self._named(country, date) if country else Missing(f"no country is given for {name!r}")
+        if held := _officials().get(_plain(name)):
+            return _official(name, held, date)
         return Missing(f"no actor is named {name!r}")
 
     def _person(self, name: str, date: str | None) -> Found | None:
@@ -226,10 +228,11 @@ class Actors:
         }
         return persons.pop() if len(persons) == 1 else None
 
-    # The codes of CAMEO: alpha-3 codes of countries, and regions; then the codes of what an actor is
+    # The codes of CAMEO: that of a country or a region, then the actor's own, three letters for each thing it is
 
     def _cameo(self, code: str, date: str | None) -> Answer:
-        country, *roles = code.split(" ")
+        country, _, whole = code.partition(" ")
+        roles = [role for start in range(0, len(whole), 3) if (role := whole[start : start + 3]) != country]
         other = table("cameo-countries").get(country, {})
         if outside := other.get("outside"):
             return Missing(outside, outside=True)
@@ -271,6 +274,19 @@ def _plain(name: str) -> str:
 @lru_cache(maxsize=1)
 def _listed() -> Mapping[str, Mapping[str, str]]:
     return {_plain(name): cells for name, cells in table("names").items()}
+
+
+@lru_cache(maxsize=1)
+def _officials() -> Mapping[str, list[str]]:
+    """By name, for whom an official acts and when: `TGO:2005-05-04/..`."""
+    return {_plain(name): cells["acts_for"].split() for name, cells in table("officials").items()}
+
+
+def _official(name: str, held: Iterable[str], date: str | None) -> Answer:
+    acts_for = {
+        actor for actor, _, period in (one.partition(":") for one in held) if not date or compatible(period, date)
+    }
+    return Found(acts_for.pop()) if len(acts_for) == 1 else Missing(f"{name!r} held no known office then")
 
 
 def _is_territory(code: str) -> bool:

@@ -157,7 +157,8 @@ class Derivation:
             kept.claims.pop(id_, None)
             kept.event.pop(id_, None)
         for id_, claim in self._fresh.items():
-            kept.claims[id_] = replace(claim, event=replace(claim.event, evidence=()))
+            places = tuple(replace(evidence, quote="", row=None) for evidence in claim.event.evidence)
+            kept.claims[id_] = replace(claim, event=replace(claim.event, evidence=places))
             kept.links[id_] = self._links[id_]
             for other, how in self._links[id_].items():
                 if other in kept.links:
@@ -174,10 +175,12 @@ class Derivation:
 
     def change(self) -> Change:
         """The quads that go and those that come."""
-        removed = self._stored.described(sorted(self._old))
+        gone = sorted(self._old)
+        removed = [*self._stored.described(gone), *self._stored.indexed(gone)]
         added: list[ox.Quad] = []
         for event in self.events:
             added += rdf.event_quads(event, self._stored.reference)
+            added += rdf.summary_quads(event, self._stored.reference)
         self._parts(removed, added)
         self._partners(removed, added)
         removed += self._orphans()

@@ -14,7 +14,10 @@ from amity.resolution import Closeness, Key, candidates, closeness, linked
 from amity.vocabulary import Property
 
 # What belongs to a claim and is said of another node of its graph.
-_DESCRIBED: dict[str, str] = {Property.SOURCE: Property.PUBLISHED, Property.STATED_AGREEMENT: vocabulary.TITLE}
+_DESCRIBED: dict[str, tuple[str, ...]] = {
+    Property.SOURCE: (Property.PUBLISHED, Property.URL),
+    Property.STATED_AGREEMENT: (vocabulary.TITLE,),
+}
 
 
 class Quads(Protocol):
@@ -68,15 +71,15 @@ class Stored:
         self.reference = reference
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Stored claims, without their evidence."""
+        """Stored claims; their evidence has no quotes."""
         wanted = list(dict.fromkeys(ids))
         kept = self.kept.claims
         by_graph: dict[object, list[ox.Quad]] = defaultdict(list)
         nodes: dict[str, set[str]] = defaultdict(set)
         for quad in self._store.match([vocabulary.claim_iri(id_) for id_ in wanted if id_ not in kept]):
             by_graph[quad.graph_name].append(quad)
-            if quad.predicate.value in _DESCRIBED and isinstance(quad.object, ox.NamedNode):
-                nodes[_DESCRIBED[quad.predicate.value]].add(quad.object.value)
+            for predicate in _DESCRIBED.get(quad.predicate.value, ()):
+                nodes[predicate].add(rdf.text_of(quad.object))
         for predicate, subjects in nodes.items():
             for quad in self._store.match(sorted(subjects), predicate):
                 if quad.graph_name in by_graph:

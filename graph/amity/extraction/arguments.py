@@ -174,6 +174,8 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
     others = [p for p in arguments.parties if p.actor not in joined]
     if len(others) == 1 and len(joined) > 1:
         return [[others[0], Party(actor)] for actor in joined]
+    # Relations are of two states, however many begin them: "les Emirats et Bahreïn ont normalisé leurs relations avec".
+    apart = apart or kind in ("EstablishingRelations", "BreakingRelations")
     if apart and len(joined) == 1 and len(others) > 1:
         return [[other, Party(joined[0])] for other in others]
     return []

@@ -13,7 +13,7 @@ from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.scopes import WITH, Arguments
+from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
@@ -119,6 +119,8 @@ class EventReader:
         arguments = read_arguments(frame, frames, context, self._separately)
         if len(arguments.actors) < 2 and not (frame.trigger.ceremony and _only_receives(arguments)):
             return []
+        if frame.trigger.named and arguments.guessed:
+            return []
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
         when = self._dates.date(frame, frames)
@@ -182,14 +184,18 @@ class EventReader:
 
     def _is_of_body(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether a meeting is that of an organization ("la réunion des ministres de la CEDEAO", "a NATO meeting")."""
-        if frame.trigger.part_of_speech != "noun" or len(arguments.actors) < 2:
+        if len(arguments.actors) < 2:
             return False
-        return any(
-            self._lexicon.types.get(m.actors[0], "State") != "State"
-            and syntax.dominates(frame.token, m.token)
-            and syntax.preposition(m.token) in _GENITIVE
+        bodies = [
+            m
             for m in arguments.mentions
-            if m.actors and not m.person
+            if m.actors and not m.person and self._lexicon.types.get(m.actors[0], "State") != "State"
+        ]
+        if frame.trigger.part_of_speech == "verb":  # "the heads of state of CEMAC met in Yaoundé"
+            gathered = [m for m in bodies if isinstance(m.kind, str) and syntax.feature(m.token, "Number") == "Plur"]
+            return any(is_subject(m, frame) for m in gathered)
+        return any(
+            syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in _GENITIVE for m in bodies
         )
 
     def _is_of_two(self, frame: Frame, arguments: Arguments) -> bool:

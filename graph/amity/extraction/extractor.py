@@ -194,6 +194,9 @@ class _LanguageReader:
                     span = doc.char_span(found.start - part.start, found.end - part.start)
                     if span is not None and len(span) > 1:
                         merger.merge(span)
+            for word, hyphen, rest in zip(doc, doc[1:], doc[2:], strict=False):
+                if word.lower_ == "re" and hyphen.text == "-" and rest.is_alpha:
+                    merger.merge(doc[word.i : rest.i + 1])  # "re-opened" is one verb
         # One sentence, one tree: left alone, the parser cuts off a subject without an article ("Londres et Kigali").
         for token in doc[1:]:
             token.is_sent_start = False

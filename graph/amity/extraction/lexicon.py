@@ -40,6 +40,7 @@ class Trigger:
     object: str = "party"
     reflexive: bool = False
     told: bool = False
+    named: bool = False
     weak: bool = False
     direct: bool = False
     ceremony: bool = False
@@ -178,6 +179,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             attributive=words.one(subject, _LEXICON + "attributive") == "true",
             weak=words.one(subject, _LEXICON + "weak") == "true",
             told=words.one(subject, _LEXICON + "told") == "true",
+            named=words.one(subject, _LEXICON + "named") == "true",
         )
 
 

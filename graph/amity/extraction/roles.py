@@ -37,8 +37,7 @@ def _directed(
             if before in TO or is_favored(mention):
                 second.append(mention)
             continue
-        gives = before == "from" and mention.kind is Kind.NAME and frame.trigger.status != "suspended"
-        if is_agent(mention) or gives:
+        if is_agent(mention) or (before == "from" and _gives(mention, frame)):
             first.append(mention)
         elif before in TO or is_favored(mention):
             second.append(mention)
@@ -72,6 +71,13 @@ def _directed(
 
 
 _INDIRECT = {"obl:arg", "iobj"}
+
+
+def _gives(mention: Mention, frame: Frame) -> bool:
+    """Whether a state is from where what is told comes ("an aid consignment from Japan"), and nothing is held back."""
+    told = {frame.token.i, *([frame.needed.i] if frame.needed is not None else [])}
+    own = syntax.governor(mention.token).i in told
+    return own and mention.kind is Kind.NAME and frame.trigger.status != "suspended"
 
 
 def _of_something_else(mention: Mention, frame: Frame) -> bool:

@@ -132,6 +132,9 @@ class TriggerFinder:
         if not near and trigger.evokes in _TELLING:
             # Words that go together nowhere else: a parse that parts them is not believed.
             near = [other for other in listed if 0 < abs(other.i - token.i) <= _FAR]
+        if not near and trigger.evokes == "AgreementSigning" and syntax.is_verb(token):
+            # "ont paraphé mercredi à Pékin, en présence de leurs ministres, un accord": nothing else is done there.
+            near = [other for other in listed if 0 < other.i - token.i <= _FAR and not _verb_between(token, other)]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if _is_named(other, token)]
@@ -169,6 +172,10 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _verb_between(token: Token, other: Token) -> bool:
+    return any(syntax.is_verb(between) for between in token.doc[token.i + 1 : other.i])
 
 
 _OBJECTS = syntax.OBJECTS | syntax.PASSIVE_SUBJECTS | {"parataxis"}

@@ -26,7 +26,7 @@ def claims_of(reading: Reading) -> list[Claim]:
     """
     document = reading.document
     return [
-        Claim(f"{document.id}/{number}", _canonical(event), document.id, document.published)
+        Claim(f"{document.id}/{number}", _canonical(event), document.id, document.published, document.url)
         for number, event in enumerate(reading.events, 1)
     ]
 

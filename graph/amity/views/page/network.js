@@ -48,7 +48,7 @@ views.network = {
   fit() {
     const nodes = data.vis.nodes.filter(isShown).map((node) => node.id);
     if (nodes.length) picture.network.fit({ nodes, animation: false, maxZoomLevel: 1.2 });
-    picture.network.moveTo({ scale: picture.network.getScale() * 0.92 });
+    picture.network.moveTo({ scale: picture.network.getScale() * (stageSize().width < 500 ? 0.84 : 0.92) });
     settle();
   },
 };
@@ -76,6 +76,7 @@ function startNetwork() {
 
 /** After the picture has moved: where things can be chosen, and the pointer on one of them. */
 function settle() {
+  if (state.view !== "network") return;
   scene = { content: [], spots: networkSpots() };
   movePointer();
 }

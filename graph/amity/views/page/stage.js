@@ -7,7 +7,9 @@
 
 const views = {};
 let scene = { content: [], spots: [] };
+/** The number of the spot that is pointed at, and what it stands for: it stays when the picture is drawn anew. */
 let pointed = -1;
+let pointedAt = "";
 
 const isSelected = (number) => state.selected?.actor === number;
 
@@ -49,6 +51,7 @@ function drawView() {
     byId("drawing").replaceChildren(svgOf(scene, { ...size, height: Math.max(size.height, scene.height ?? 0) }));
   }
   byId("drawing").hidden = Boolean(view.show);
+  pointed = pointedAt ? scene.spots.findIndex(({ selection }) => JSON.stringify(selection) === pointedAt) : -1;
   movePointer();
 }
 
@@ -201,6 +204,7 @@ function nextSpot([dx, dy]) {
 function movePointer() {
   const spot = scene.spots[pointed];
   const ring = byId("pointer");
+  pointedAt = spot ? JSON.stringify(spot.selection) : "";
   ring.hidden = !spot;
   if (!spot) return;
   const r = spot.r + 6;

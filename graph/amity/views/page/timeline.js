@@ -56,19 +56,19 @@ function timelineRows() {
 function timeScale(rows, { left, right }) {
   const days = rows.flatMap(({ events }) => events.map(middleDay)).filter((day) => day !== null);
   const known = days.length ? days : [0];
-  let [from, to] = [Math.max(dayOf(yearsOf(data.events).first), known.reduce((a, b) => Math.min(a, b))), known.reduce((a, b) => Math.max(a, b))];
-  if (state.from !== null) [from, to] = [Math.max(from, dayOf(state.from)), Math.min(to, dayOf(state.to + 1) - 1)];
+  let [from, to] = [Math.max(newYear(yearsOf(data.events).first), known.reduce((a, b) => Math.min(a, b))), known.reduce((a, b) => Math.max(a, b))];
+  if (state.from !== null) [from, to] = [Math.max(from, newYear(state.from)), Math.min(to, newYear(state.to + 1) - 1)];
   const months = to - from < 500;
   const edge = (day, step) => {
     const date = new Date(day * DAY);
-    return months ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + step) / DAY : dayOf(date.getUTCFullYear() + step);
+    return months ? Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + step) / DAY : newYear(date.getUTCFullYear() + step);
   };
   const [start, end] = [edge(from, 0), edge(to, 1)];
   const at = (day) => left + ((Math.max(start, Math.min(end, day)) - start) / (end - start)) * (right - left);
   return { at, start, end, months };
 }
 
-const dayOf = (year) => Date.UTC(year, 0, 1) / DAY;
+const newYear = (year) => Date.UTC(year, 0, 1) / DAY;
 
 function drawAxis({ left, right, scale, narrow }, height) {
   const parts = [];

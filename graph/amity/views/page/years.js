@@ -7,7 +7,7 @@ let bounds = null;
 /** The first and last years that are shown of the events of the page, and the earliest of all. */
 function yearsOf(events) {
   if (bounds) return bounds;
-  const years = events.flatMap((event) => (event.earliest ? [Number(event.earliest.slice(0, 4))] : [])).sort((one, other) => one - other);
+  const years = events.filter(isDated).map((event) => Number(dayOf(event).slice(0, 4))).sort((one, other) => one - other);
   if (!years.length) return (bounds = { first: 0, last: 0, earliest: 0 });
   const [earliest, most, last] = [years[0], years[Math.floor(years.length / 50)], years.at(-1)];
   // A few events of long ago would leave no room for all others: they are counted in the first year that is shown.
@@ -15,13 +15,15 @@ function yearsOf(events) {
   return bounds;
 }
 
-const yearOf = (event) => Math.max(bounds.first, Number(event.earliest.slice(0, 4)));
+const isDated = (event) => Boolean(event.earliest ?? event.latest);
+const dayOf = (event) => event.earliest ?? event.latest;
+const yearOf = (event) => Math.max(bounds.first, Number(dayOf(event).slice(0, 4)));
 /** How the first year is written: that it holds earlier ones as well is said. */
 const sayFirst = (year) => (year === bounds.first && bounds.earliest < bounds.first ? `≤ ${year}` : String(year));
 
 function perYear(events) {
   const found = new Map();
-  for (const event of events) if (event.earliest) found.set(yearOf(event), (found.get(yearOf(event)) ?? 0) + 1);
+  for (const event of events.filter(isDated)) found.set(yearOf(event), (found.get(yearOf(event)) ?? 0) + 1);
   return found;
 }
 
@@ -101,7 +103,7 @@ function drawHistogram(first, last, from, to) {
     const bar = (height, y, kind) => (height ? shape("rect", { x: round(place * wide + wide * 0.06), width: round(wide * 0.88), y: round(y), height: round(height), class: `${within} ${kind}` }) : null);
     return [bar(high - top, 42 - (high - top), "done"), bar(top, 42 - high, "promised")];
   });
-  const undated = passing.filter((event) => !event.earliest).length;
+  const undated = passing.filter((event) => !isDated(event)).length;
   byId("histogram").replaceChildren(shape("svg", { viewBox: "0 0 1000 42", preserveAspectRatio: "none", "aria-hidden": "true" }, ...bars));
   byId("undated").textContent = undated && state.from !== null ? say("undatedLeft", { n: sayCount(undated) }) : "";
 }
