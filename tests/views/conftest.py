@@ -187,7 +187,7 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def files(partners: Dataset, hostile: Dataset, dossier: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of pages: `togo.html` (an actor's), `all.html`, `dossier.html`, `hostile.html`, `evil.html`, `none.html`."""
+    """A folder of pages: `togo`, `dossier` and `evil` (an actor's), `all` and `hostile` (a network), and `none`."""
     folder = tmp_path_factory.mktemp("pages")
     write_view(partners, folder / "togo.html", actor="TGO")
     write_view(partners, folder / "all.html")

@@ -153,7 +153,7 @@ def test_years(open_page, files: Path) -> None:
     for _ in range(14):
         page.page.keyboard.press("ArrowRight")
     assert page.text("#from-year") == "2024"
-    # November 2024 twice, the denied visit of May, the embassy of 2025, the project of 2026; what has no date is left out.
+    # The meeting and the conference of 2024, the visit that was denied, the embassy of 2025, the project of 2026.
     assert page.text("#count").endswith("5 events")
     assert page.text("#undated") == "1 without a date left out"
     page.page.click("#clear")

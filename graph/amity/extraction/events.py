@@ -63,10 +63,9 @@ class EventReader:
         for frame in frames:
             drafts += self._drafts(frame, frames, context, published)
         drafts = weeded(drafts)
-        if any(frame.trigger.evokes == "Conference" for frame in frames):
-            for draft in drafts:  # "this conference …, a meeting of the leaders of …"
-                if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
-                    draft.type = "Conference"
+        for draft in drafts:  # a meeting of so many is a conference
+            if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
+                draft.type = "Conference"
         alone = len([draft for draft in drafts if draft.type not in _BARE]) == 1
         for draft in drafts:
             draft.domains = self._domains_of(draft, domains, alone=alone)

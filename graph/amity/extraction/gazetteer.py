@@ -102,12 +102,18 @@ class Gazetteer:
         )
 
 
+_WORD_LIKE = 5
+_GIVEN_NAMES = {"IRENA"}
+
+
 def _cased_alike(name: str, written: str) -> bool:
     letters = [c for c in written if c.isalpha()]
     if not letters:
         return False
     if name.isupper() and len(name) <= 8 and " " not in name:
-        return "".join(letters).isupper()
+        # The French press writes an acronym that is read as a word like a name ("Cédéao", "Brics").
+        as_name = len(name) >= _WORD_LIKE and written[0].isupper() and written[1:].islower() and name not in _GIVEN_NAMES
+        return as_name or "".join(letters).isupper()
     if name[0].isupper():
         return letters[0].isupper()
     return True

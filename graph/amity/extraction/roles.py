@@ -144,6 +144,15 @@ def goes_itself(frame: Frame) -> bool:
     )
 
 
+_ON = {"en", "on"}
+
+
+def _is_on_visit(mention: Mention, frame: Frame) -> bool:
+    """Whether "en visite" qualifies a person ("à son homologue, José Ramos-Horta, en visite à Pékin")."""
+    above = syntax.governor(frame.token)
+    return not syntax.is_verb(above) and syntax.path_is_nominal(above, mention.token)
+
+
 def _sends_somebody(frame: Frame, places: Sequence[Mention]) -> bool:
     """Whether the verb is said of envoys ("dépêche une délégation à Bamako"): then who sends them visits."""
     needed = frame.needed
@@ -164,9 +173,11 @@ def _visit(
     subject = [m for m in travelers if is_subject(m, frame)]
     if frame.trigger.attributive:
         subject = [m for m in travelers if syntax.path_is_nominal(m.token, frame.token.head)][:1]
+    staying = [m for m in travelers if syntax.preposition(frame.token) in _ON and _is_on_visit(m, frame)]
     guests = (
-        subject
-        if frame.trigger.part_of_speech == "verb"
+        staying
+        or subject
+        if staying or frame.trigger.part_of_speech == "verb"
         else ([m for m in own if syntax.preposition(m.token) in FROM or m.token.dep_ == "poss"] or subject or own)
     )
     if not guests and _sends_somebody(frame, places):

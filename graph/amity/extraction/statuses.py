@@ -68,7 +68,7 @@ class StatusReader:
             return ("ongoing" if _lasts(when, published) else "done"), negated
         if kind in _LASTING and (since or near["ongoing"]) and not self._over(governors):
             return "ongoing", negated
-        if kind in _LASTING and self._present(governors) and _lasts(when, published):
+        if kind in _LASTING and self._present(governors) and _lasts(when, published) and not _is_headline(frame):
             return "ongoing", negated
         default = frame.trigger.status
         if kind == "Visit" and default == "ongoing" and not (_lasts(when, published) and not _ended(when, published)):
@@ -192,10 +192,18 @@ def _circumstantial(token: Token) -> bool:
     return fold(syntax.governor(token).lower_) in _CIRCUMSTANCES
 
 
+def _is_headline(frame: Frame) -> bool:
+    """Whether the sentence is a headline, where the English present tells what was done ("China donates buses to Fiji")."""
+    verb = frame.clause
+    return verb.lang_ == "en" and verb.tag_ in {"VBZ", "VBP"} and frame.sentence.text.rstrip()[-1:].isalnum()
+
+
 def _prospective(token: Token) -> bool:
     """Whether a verb is in the future or conditional, or under "will", "doit", "va"."""
     if syntax.is_prospective_form(token):
         return True
+    if token.dep_ == "ROOT" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
+        return True  # "Georgia to open embassy"
     if token.dep_ == "xcomp" and token.head.lemma_ == "be" and token.head.pos_ in {"AUX", "VERB"}:
         return True  # "is to open"
     for child in token.children:

@@ -186,6 +186,8 @@ def _is_named(ambassador: Token, verb: Token) -> bool:
     """Whether it is the ambassador who is named, recalled or had, or somebody as ambassador."""
     if verb.dep_ in {"acl", "amod"} and verb.head.i == ambassador.i:
         return True
+    if ambassador.dep_ == "nmod" and ambassador.head.head.i == verb.i and ambassador.head.dep_ in _OBJECTS:
+        return True  # "a pris ses fonctions d'ambassadeur"
     return ambassador.head.i == verb.i or syntax.preposition(ambassador) in _AS
 
 

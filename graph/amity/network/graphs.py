@@ -142,10 +142,7 @@ def shares(graph: Multigraph, by: str) -> dict[tuple[str, str], dict[str, float]
         raise ValueError(f"ties are not weighed by {by!r}; expected class, status, domain or year")
     parts: dict[tuple[str, str], dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for pair, data in _tying(graph):
-        if by == "domain":
-            names = data["domains"].split(",")
-        else:
-            names = [data["earliest"][:4] if by == "year" else data[by]]
+        names = data["domains"].split(",") if by == "domain" else [data["earliest"][:4] if by == "year" else data[by]]
         for name in names:
             parts[pair][name] += data["weight"] / len(names)
     return {pair: dict(sorted(found.items())) for pair, found in sorted(parts.items())}

@@ -101,7 +101,7 @@ function actorCells() {
 /** In a table arrows go from cell to cell, over those that are empty. */
 function onTableKey(event) {
   const step = ARROWS[event.key];
-  const cell = event.target.closest("td");
+  const cell = event.target.closest("td, th");
   if (!step || !cell) return;
   event.preventDefault();
   const rows = [...cell.closest("tbody").rows];

@@ -1,6 +1,4 @@
-"""The network counts events as its docstrings say, and its measures are those of the books."""
-
-import math
+"""The network counts events as its docstrings say."""
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +6,6 @@ from hypothesis import strategies as st
 
 from amity import network, vocabulary
 from amity.model import Document, Event, Evidence, Party, Reading
-from amity.network import Graph
 from amity.store import Dataset
 
 SENTENCE = "They met."
@@ -107,61 +104,37 @@ def test_an_actor_without_events_is_refused(dataset: Dataset) -> None:
         network.multigraph(dataset, actor="FRA")
 
 
-def star() -> Graph:
-    """A hub with four partners, two of which are tied."""
-    graph: Graph = network.nx.Graph()
-    graph.add_nodes_from("habcd")
-    for one, other, weight in [("h", "a", 1), ("h", "b", 1), ("h", "c", 1), ("h", "d", 1), ("a", "b", 2)]:
-        graph.add_edge(one, other, weight=float(weight))
-    return graph
+def test_weak_pairs_are_left_out(dataset: Dataset) -> None:
+    graph = network.multigraph(dataset, min_weight=2)
+    assert codes(graph.edges()) == {("RUS", "TGO")}
+    assert graph.number_of_edges() == 3
+    assert codes(network.projection(network.multigraph(dataset), min_weight=2).edges) == {("RUS", "TGO")}
+    assert list(network.multigraph(dataset, actor="GHA", min_weight=2)) == [iri("GHA")]
 
 
-def test_measures() -> None:
-    ties = star()
-    assert network.degree(ties) == {"h": 4, "a": 2, "b": 2, "c": 1, "d": 1}
-    assert network.strength(ties)["a"] == 3
-    assert network.density(ties) == pytest.approx(5 / 10)
-    # All paths between the four go through the hub but that of a and b: five of six pairs.
-    assert network.betweenness(ties)["h"] == pytest.approx(5 / 6)
-    central = network.eigenvector(ties)
-    # The equation of an eigenvector: each is the sum of its partners, by weight, divided by one constant.
-    constant = (2 * central["b"] + central["h"]) / central["a"]
-    assert (central["a"] + central["b"] + central["c"] + central["d"]) / central["h"] == pytest.approx(
-        constant, rel=1e-3
-    )
-    assert network.communities(ties)[0] in (["h", "c", "d"], ["h", "a", "b", "c", "d"])
+@pytest.mark.parametrize(
+    ("by", "expected"),
+    [
+        ("class", {"AgreementSigning": 1, "Conference": 1 / 3, "Meeting": 1}),
+        ("status", {"done": 2 + 1 / 3}),
+        ("domain", {"": 1 / 3, "education": 1, "renewable-energy": 1}),
+        ("year", {"2022": 1, "2023": 1 / 3, "2024": 1}),
+    ],
+)
+def test_what_the_weight_of_a_tie_is_made_of(dataset: Dataset, by: str, expected: dict[str, float]) -> None:
+    graph = network.multigraph(dataset)
+    assert network.shares(graph, by)[iri("RUS"), iri("TGO")] == pytest.approx(expected)
+    assert set(network.shares(graph, by)) == {(min(e), max(e)) for e in network.projection(graph).edges}
 
 
-def test_the_effective_number_of_partners() -> None:
-    ties = star()
-    assert network.effective_partners(ties, "h") == pytest.approx(4)
-    shares = (1 / 3, 2 / 3)
-    assert network.effective_partners(ties, "a") == pytest.approx(math.exp(-sum(p * math.log(p) for p in shares)))
-    ties.add_node("alone")
-    assert network.effective_partners(ties, "alone") == 0
+def test_ties_are_not_weighed_by_anything(dataset: Dataset) -> None:
+    with pytest.raises(ValueError, match="'color'"):
+        network.shares(network.multigraph(dataset), "color")
 
 
-def test_measures_of_nothing() -> None:
-    nothing: Graph = network.nx.Graph()
-    assert network.communities(nothing) == []
-    assert network.density(nothing) == 0
-    assert network.eigenvector(nothing) == network.betweenness(nothing) == network.strength(nothing) == {}
-    assert network.backbone(nothing, 5) == set()
-
-
-def test_the_backbone_cuts_nobody_off() -> None:
-    ties: Graph = network.nx.complete_graph(12)
-    ties = network.nx.relabel_nodes(ties, {n: f"n{n:02}" for n in ties})
-    for number, (one, other) in enumerate(sorted(ties.edges)):
-        ties.edges[one, other]["weight"] = 1.0 + number % 5
-    kept = network.backbone(ties, 20)
-    assert len(kept) == 20
-    assert network.nx.is_connected(network.nx.Graph(list(kept)))
-    assert network.backbone(ties, 66) == set(ties.edges)
-
-
-def test_the_core_are_the_strongest() -> None:
-    assert list(network.core(star(), 3)) == ["h", "a", "b"]
+def test_when_events_were_first_reported(dataset: Dataset) -> None:
+    assert set(network.first_reports(dataset).values()) == {"2024-12-01"}
+    assert set(network.first_reports(dataset)) == {event.iri for event in network.happenings(dataset)}
 
 
 PARTIES = st.lists(st.sampled_from(["TGO", "RUS", "GHA", "NGA", "QAT", "FRA"]), min_size=2, max_size=6, unique=True)
