@@ -7,9 +7,9 @@ the classes of what it refers to: that is all the shapes ask for, and memory sta
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
-from itertools import groupby
+from itertools import chain, groupby, islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pyoxigraph as ox
 
@@ -27,6 +27,7 @@ _TOGETHER = 500
 _MOST_KNOWN = 50_000
 _CLASS = ox.NamedNode(vocabulary.TYPE)
 
+_Item = TypeVar("_Item")
 _Met = tuple[ox.NamedNode, ox.NamedNode]
 """A subject, and the graph that it is met in."""
 
@@ -84,29 +85,25 @@ def _faults(dataset: Dataset) -> Iterator[tuple[str, str]]:
 
 def _parts(dataset: Dataset) -> Iterator[list[ox.Quad]]:
     """All quads of the dataset: those of some hundred subjects at a time, and all of each of them."""
-    met: dict[_Met, list[ox.Quad]] = {}
-    found = dataset.quads()
     if not Path(dataset.name).is_dir():
-        # A folder keeps the quads of a graph by their subjects. What is in memory, or comes from a server, is sorted.
-        found = iter(sorted(found, key=lambda quad: (str(quad.graph_name), str(quad.subject))))
-    for (subject, graph), quads in groupby(found, key=lambda quad: (quad.subject, quad.graph_name)):
-        if isinstance(subject, ox.NamedNode) and isinstance(graph, ox.NamedNode):
-            met[subject, graph] = list(quads)
-        if len(met) == _TOGETHER:
-            yield _whole(dataset, met)
-            met = {}
-    if met:
-        yield _whole(dataset, met)
+        # What is in memory, or comes from a server, can be sorted.
+        quads = sorted(dataset.quads(), key=lambda quad: str(quad.subject))
+        for some in _batched(list(found) for _, found in groupby(quads, key=lambda quad: quad.subject)):
+            yield list(chain.from_iterable(some))
+        return
+    # A folder keeps the quads of each graph by their subjects.
+    groups = groupby(dataset.quads(), key=lambda quad: (quad.subject, quad.graph_name))
+    named = ((key, list(found)) for key, found in groups if all(isinstance(node, ox.NamedNode) for node in key))
+    for met in _batched(named):
+        yield _whole(dataset, dict(met))
 
 
 def _whole(dataset: Dataset, met: Mapping[_Met, list[ox.Quad]]) -> list[ox.Quad]:
     """The quads of subjects in a graph with those in other graphs; none of a subject where it stands in an earlier."""
-    select, where = (
-        "SELECT ?s ?p ?o ?g ?here",
-        f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN (?here, <{vocabulary.INDEX}>))",
-    )
     others: dict[_Met, list[ox.Quad]] = {key: [] for key in met}
-    for s, p, o, g, here in _select(dataset, select, "(?s ?here)", (f"({s} {g})" for s, g in met), where):
+    elsewhere = f"GRAPH ?g {{ ?s ?p ?o }} FILTER(?g NOT IN (?here, <{vocabulary.INDEX}>))"
+    pairs = (f"({subject} {graph})" for subject, graph in met)
+    for s, p, o, g, here in _select(dataset, "SELECT ?s ?p ?o ?g ?here", "(?s ?here)", pairs, elsewhere):
         others[s, here].append(ox.Quad(s, p, o, g))
     return [
         quad
@@ -118,13 +115,21 @@ def _whole(dataset: Dataset, met: Mapping[_Met, list[ox.Quad]]) -> list[ox.Quad]
 
 def _classes(dataset: Dataset, iris: Set[str]) -> dict[str, set[ox.NamedNode]]:
     """The classes of those of `iris` that the dataset describes."""
-    nodes = [str(ox.NamedNode(iri)) for iri in sorted(iris)]
     found: defaultdict[str, set[ox.NamedNode]] = defaultdict(set)
-    for start in range(0, len(nodes), _TOGETHER):
-        some, where = nodes[start : start + _TOGETHER], "?s ?p ?o OPTIONAL { ?s a ?class }"
-        for node, class_ in _select(dataset, "SELECT DISTINCT ?s ?class", "?s", some, where):
-            found[node.value] |= {class_} if class_ else set()
+    for some in _batched(sorted(iris)):
+        nodes = {iri: str(ox.NamedNode(iri)) for iri in some}
+        for node, class_ in _select(dataset, "SELECT ?s ?class", "?s", nodes.values(), "?s a ?class"):
+            found[node.value].add(class_)
+        others = [node for iri, node in nodes.items() if iri not in found]
+        for (node,) in _select(dataset, "SELECT DISTINCT ?s", "?s", others, "?s ?p ?o") if others else ():
+            found[node.value] = set()
     return found
+
+
+def _batched(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    iterator = iter(items)
+    while some := list(islice(iterator, _TOGETHER)):
+        yield some
 
 
 def _select(dataset: Dataset, select: str, variables: str, values: Iterable[str], where: str) -> Iterator[Any]:

@@ -56,6 +56,15 @@ class Figures(StrEnum):
     json = "json"
 
 
+class Kind(StrEnum):
+    """What a picture shows."""
+
+    rings = "rings"
+    timeline = "timeline"
+    domains = "domains"
+    diversification = "diversification"
+
+
 class Split(StrEnum):
     """Which annotated texts are read."""
 
@@ -245,6 +254,24 @@ def view(
         chosen = asking.chosen(dataset, actor=actor, since=since, domain=domain)
         more = {"until": until, "class_": class_, "status": status, "min_weight": min_weight}
         write_view(dataset, output, language=language.value, **chosen, **more)
+    console.message(f"written: {output}")
+
+
+@app.command(epilog="Example: amity picture rings --actor Togo -o togo.svg")
+def picture(
+    kind: Annotated[Kind, typer.Argument(help="What it shows.")],
+    actor: Annotated[str, typer.Option("--actor", help="The state or organization it is about.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .svg or .png.")],
+    since: Annotated[str | None, typer.Option("--since", help="Only events from this date on.")] = None,
+    until: Annotated[str | None, typer.Option("--until", help="Only events up to this date.")] = None,
+    language: Lang = Language.en,
+    store: Store = STORE,
+) -> None:
+    """Draw a picture for a report: rings of partners, timeline, partners by domains, or diversification by year."""
+    from amity.views.pictures import write_picture
+
+    with console.open_dataset(store) as dataset:
+        write_picture(dataset, output, kind.value, actor, since=since, until=until, language=language.value)
     console.message(f"written: {output}")
 
 

@@ -11,12 +11,12 @@ import argparse
 import gc
 import json
 import resource
-import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,11 +27,12 @@ import rdflib
 from synthetic import readings
 
 from amity import export, queries, rdf, sparql, vocabulary
-from amity.deriving import Deriver, Kept
+from amity.deriving import Kept
 from amity.deriving.derivation import Derivation
 from amity.deriving.stored import Stored
-from amity.model import Reading
-from amity.reference import Reference, load
+from amity.model import Claim, Reading
+from amity.reference import load
+from amity.resolution import claims_of
 from amity.store import Dataset
 from amity.store.embedded import Embedded
 
@@ -81,46 +82,35 @@ def _in_a_process(part: str, folder: str, events: int) -> dict[str, Any]:
 
 
 def made(folder: Path, events: int) -> dict[str, Any]:
-    """The graph as N-Quads: what documents say, and what is derived from it all at once."""
+    """The graph as N-Quads: what documents say, and what follows from it, class by class to need less memory."""
     # Nothing that is made here refers to itself in a circle.
     gc.disable()
     reference = load()
     documents = 0
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    names: dict[str, set[ox.Literal]] = defaultdict(set)
     with (folder / "graph.nq").open("wb") as file:
 
-        def write(said: Iterable[ox.Quad]) -> None:
-            ox.serialize(said, file, format=ox.RdfFormat.N_QUADS)
+        def write(quads: Iterable[ox.Quad]) -> None:
+            ox.serialize(quads, file, format=ox.RdfFormat.N_QUADS)
 
         write(rdf.reference_quads(reference))
         with timed() as making:
             for reading in readings(events, reference):
-                write(rdf.document_quads(reading, reference))
                 documents += 1
+                quads = rdf.document_quads(reading, reference)
+                write(quads)
+                for iri, written in rdf.names(quads).items():
+                    names[iri] |= written
+                for claim in claims_of(reading):
+                    claims[claim.event.type].append(claim)
         with timed() as deriving:
-            file.flush()
-            said = ox.Store(str(folder / "said"))
-            said.bulk_load(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS)
-            for change in derived(said, reference):
-                write(change)
-    del said
-    shutil.rmtree(folder / "said")
-    return {
-        "documents": documents,
-        "making": making(),
-        "deriving everything": deriving(),
-        "memory": memory(),
-    }
-
-
-def derived(said: ox.Store, reference: Reference) -> Iterator[Iterable[ox.Quad]]:
-    """All that follows from what documents say, class by class, so that a million events need no more memory."""
-    store = Embedded(said)
-    for class_ in vocabulary.EVENT_CLASSES:
-        stored = Stored(store, reference, Kept())
-        found = store.match(None, vocabulary.Property.STATED_CLASS, [class_])
-        claims = stored.claims(sorted(vocabulary.claim_id(rdf.text_of(quad.subject)) for quad in found))
-        yield Derivation(stored, claims, whole=True).change().added
-    yield Deriver(store, reference).named()
+            nothing = Stored(Embedded(ox.Store()), reference, Kept())
+            for kind in sorted(claims):
+                write(Derivation(nothing, claims.pop(kind), whole=True).change().added)
+            for iri, written in sorted(names.items()):
+                write(rdf.described(iri, written, reference))
+    return {"documents": documents, "making": making(), "deriving everything": deriving(), "memory": memory()}
 
 
 def amity(folder: Path, events: int) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The changes that a document makes, as a whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pyoxigraph as ox
 
@@ -44,16 +44,13 @@ class Deriver:
         """What changes when all events are derived anew."""
         iris = {rdf.text_of(quad.subject) for quad in self._store.match(None, vocabulary.TYPE, [Class.CLAIM])}
         claims = self._stored.claims(sorted(map(vocabulary.claim_id, iris)))
-        new = {*Derivation(self._stored, claims, whole=True).change().added, *self.named()}
+        new = set(Derivation(self._stored, claims, whole=True).change().added)
+        for iri, labels in rdf.names(self._store.match(None, vocabulary.ALT_LABEL)).items():
+            if iri not in self._reference.entries:
+                new.update(rdf.described(iri, labels, self._reference))
         old = {*self._store.match(graph=vocabulary.EVENTS), *self._store.match(graph=vocabulary.INDEX)}
         old = {quad for quad in old if not rdf.is_of_reading(quad)}
         return Change(frozenset(old - new), frozenset(new - old))
-
-    def named(self) -> Iterator[ox.Quad]:
-        """The descriptions of all that only documents know."""
-        for iri, labels in rdf.names(self._store.match(None, vocabulary.ALT_LABEL)).items():
-            if iri not in self._reference.entries:
-                yield from rdf.described(iri, labels, self._reference)
 
     def _renamed(self, graph: ox.NamedNode | None, before: rdf.Names, after: rdf.Names) -> Change:
         """What becomes of the descriptions of those whom the document named, or names, otherwise."""

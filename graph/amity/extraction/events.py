@@ -190,7 +190,9 @@ class EventReader:
             for m in arguments.mentions
             if m.actors and not m.person and self._lexicon.types.get(m.actors[0], "State") != "State"
         ]
-        if frame.trigger.part_of_speech == "verb":  # "the heads of state of CEMAC met in Yaoundé"
+        if frame.trigger.part_of_speech == "verb":  # "the heads of state of CEMAC met in Yaoundé", and nobody else
+            if not arguments.guessed:
+                return False
             gathered = [m for m in bodies if isinstance(m.kind, str) and syntax.feature(m.token, "Number") == "Plur"]
             return any(is_subject(m, frame) for m in gathered)
         return any(

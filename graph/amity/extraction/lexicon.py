@@ -45,6 +45,7 @@ class Trigger:
     direct: bool = False
     ceremony: bool = False
     attributive: bool = False
+    predicate: bool = False
     status: str = "done"
 
 
@@ -177,6 +178,7 @@ def _triggers(words: "_Graph", lists: Mapping[str, frozenset[Words]], prefix: st
             direct=words.one(subject, _LEXICON + "direct") == "true",
             ceremony=words.one(subject, _LEXICON + "ceremony") == "true",
             attributive=words.one(subject, _LEXICON + "attributive") == "true",
+            predicate=words.one(subject, _LEXICON + "predicate") == "true",
             weak=words.one(subject, _LEXICON + "weak") == "true",
             told=words.one(subject, _LEXICON + "told") == "true",
             named=words.one(subject, _LEXICON + "named") == "true",

@@ -82,7 +82,7 @@ def _is_past_opening(noun: Token, token: Token) -> bool:
 
 
 _ASIDE = {"marge", "sidelines", "margins", "veille", "eve"}
-_PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitation", "aegis"}
+_PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitation", "aegis", "dam", "insu"}
 
 
 def is_bystander(token: Token) -> bool:

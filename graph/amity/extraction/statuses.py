@@ -193,7 +193,7 @@ def _circumstantial(token: Token) -> bool:
 
 
 def _is_headline(frame: Frame) -> bool:
-    """Whether the sentence is a headline, where the English present tells what was done ("China donates buses to Fiji")."""
+    """Whether the sentence is a headline, whose English present tells what was done ("China donates buses to Fiji")."""
     verb = frame.clause
     return verb.lang_ == "en" and verb.tag_ in {"VBZ", "VBP"} and frame.sentence.text.rstrip()[-1:].isalnum()
 

@@ -109,6 +109,8 @@ class TriggerFinder:
                 continue
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
+            if trigger.predicate and not _is_predicate(token):
+                continue
             meets = trigger.evokes == "Meeting"
             if any(_excludes(token, other, span, of_meeting=meets) for other in listed(trigger.excludes)):
                 continue
@@ -141,6 +143,8 @@ class TriggerFinder:
         if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
             # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
             near = [other for other in near if not _behind_verb(other, token)]
+        if trigger.evokes == "Meeting" and _BOTH in trigger.needs and token.dep_ == "acl":
+            return []  # "Mr Silva, speaking in Lisbon, and Mr Rao signed"
         if syntax.is_verb(token) and trigger.evokes == "Meeting" and _PERSON in trigger.needs:
             # Whom somebody receives or calls on is not who does so.
             near = [other for other in near if not _does(other, token)]
@@ -208,13 +212,17 @@ def _is_of_pair(mention: Mention, sentence: Sentence) -> bool:
 
 
 def _does(other: Token, verb: Token) -> bool:
-    """Whether a word is in the active subject of a verb."""
+    """Whether a word is not who is received, but in the active subject of the verb or beside what is received."""
     active = [s for s in syntax.subjects(verb) if s.dep_ not in syntax.PASSIVE_SUBJECTS]
+    if verb.lang_ == "en" and active and any(child.dep_ in syntax.OBJECTS for child in verb.children):
+        # "received a gift from the emir" tells of nobody received.
+        received = [child for child in verb.children if child.dep_ in syntax.OBJECTS | {"dative"}]
+        return not any(syntax.path_is_nominal(other, thing) for thing in received)
     return any(syntax.path_is_nominal(other, subject) for subject in active)
 
 
 def _is_conjugated(token: Token, words: frozenset[Words]) -> bool:
-    """Whether a verb only shares its lemma with a noun of the list ("US-based" with "base", "according" with "accord")."""
+    """Whether a verb only shares its lemma with a noun of the list ("US-based" with "base")."""
     if token.lang_ != "en" or token.pos_ != "VERB":
         return False
     return token.tag_ in _FINITE or phrase(token.lower_) not in words
@@ -240,6 +248,18 @@ def _qualifies_person(token: Token, sentence: Sentence) -> bool:
         return False
     heads = {mention.token.i for mention in sentence.mentions if mention.person or isinstance(mention.kind, str)}
     return any(node.i in heads for node in (token.head, *token.head.children) if node.i > token.i)
+
+
+_BECOMING = {"devenir", "become"}
+
+
+def _is_predicate(token: Token) -> bool:
+    """Whether a noun says what its subject is or becomes ("est le nouvel ambassadeur")."""
+    if any(child.dep_ == "cop" for child in token.children):
+        return True
+    return token.dep_ in {"attr", "xcomp", "obj", "dobj"} and (
+        token.dep_ == "attr" or fold(token.head.lemma_) in _BECOMING
+    )
 
 
 def _is_there(token: Token, trigger: Trigger) -> bool:
@@ -281,10 +301,10 @@ def _in_inner_clause(token: Token, other: Token) -> bool:
     """Whether a clause with a subject of its own stands between."""
     current = other
     while current.i != token.i and current.head.i != current.i:
-        if current.dep_ in {"ccomp", "advcl", "acl:relcl", "relcl"} and syntax.is_verb(current):
-            # "discussed ways to widen trade with Chile": the ways are no clause between.
-            if not (current.dep_ == "relcl" and current.tag_ == "VB" and not syntax.subjects(current)):
-                return True
+        # "discussed ways to widen trade with Chile": the ways are no clause between.
+        ways = current.dep_ == "relcl" and current.tag_ == "VB" and not syntax.subjects(current)
+        if current.dep_ in {"ccomp", "advcl", "acl:relcl", "relcl"} and syntax.is_verb(current) and not ways:
+            return True
         current = current.head
     return False
 

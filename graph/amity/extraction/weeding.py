@@ -76,16 +76,20 @@ _MATTERS = {"SecurityCooperation", "MissionOpening", "Project"}
 
 
 def _is_its_matter(draft: Draft, other: Draft) -> bool:
-    """Whether what a noun tells is only what a text signed, or talks, are about."""
+    """Whether what a noun or a participle tells is only what a text signed, or talks, are about."""
     frame = draft.frame
-    if frame.trigger.part_of_speech != "noun" or other is draft or draft.type == other.type:
+    finite = frame.trigger.part_of_speech == "verb" and syntax.feature(frame.token, "VerbForm") not in {"Inf", "Part"}
+    if finite or other is draft or draft.type == other.type:
+        return False
+    if frame.trigger.part_of_speech == "verb" and other.type != "AgreementSigning":
         return False
     if other.type not in ("AgreementSigning", "Meeting") or (draft.type not in _MATTERS and not frame.trigger.told):
         return False
     needed = other.frame.needed
-    return syntax.dominates(other.frame.token, frame.token) or (
-        needed is not None and syntax.dominates(needed, frame.token)
-    )
+    text = [needed] if needed is not None else []
+    if frame.trigger.part_of_speech == "noun" or not syntax.is_verb(other.frame.token):
+        text.append(other.frame.token)
+    return any(syntax.dominates(noun, frame.token) for noun in text)
 
 
 def _same_clause(a: Draft, b: Draft) -> bool:

@@ -22,6 +22,10 @@ MOST_COLORS = 7
 """How many domains have a color of their own; the others share one."""
 ROLES = {iri.value: role for role, (iri, _) in vocabulary.ROLES.items() if role != "party"}
 
+_OF_EVENTS = (*ROLES, *(Property[name] for name in ("CLAIM", "PARTICIPANT", "PLACE", "AMOUNT", "CURRENCY")))
+_OF_CLAIMS = (Property.EVIDENCE, Property.SOURCE, Property.STATED_STATUS, Property.STATED_DATE)
+_OF_EVIDENCE = (Property.START, Property.QUOTE)
+
 Json = dict[str, Any]
 Described = dict[str, dict[str, list[ox.NamedNode | ox.Literal]]]
 
@@ -86,9 +90,9 @@ class _Collector:
         self._reference = dataset.reference
         self._events = events
         self._actors = actors
-        self._details = describe(dataset, (event.iri for event in events))
-        self._claims = describe(dataset, self._linked(self._details, Property.CLAIM))
-        self._evidence = describe(dataset, self._linked(self._claims, Property.EVIDENCE))
+        self._details = describe(dataset, (event.iri for event in events), _OF_EVENTS)
+        self._claims = describe(dataset, self._linked(self._details, Property.CLAIM), _OF_CLAIMS)
+        self._evidence = describe(dataset, self._linked(self._claims, Property.EVIDENCE), _OF_EVIDENCE)
         self._documents = describe(dataset, self._linked(self._claims, Property.SOURCE))
         self._tenures = self._holders()
         named = [self._linked(self._details, predicate) for predicate in (Property.PARTICIPANT, Property.PLACE)]
@@ -250,11 +254,13 @@ class _Collector:
         return {iri for values in described.values() for iri in _texts(values, predicate)}
 
 
-def describe(dataset: Dataset, iris: Iterable[str]) -> Described:
-    """Whatever any graph says of each of these individuals: by IRI and predicate the values, sorted."""
+def describe(dataset: Dataset, iris: Iterable[str], predicates: Iterable[str] = ()) -> Described:
+    """What any graph says of each of these individuals by these predicates, or by any: IRI, predicate, sorted values."""
     found: Described = defaultdict(lambda: defaultdict(list))
+    wanted = " ".join(str(ox.NamedNode(predicate)) for predicate in predicates)
+    only = f"VALUES ?p {{ {wanted} }} " if wanted else ""
     for subject, predicate, value in _select(
-        dataset, "SELECT DISTINCT ?thing ?p ?o { VALUES ?thing { %s } ?thing ?p ?o }", iris
+        dataset, f"SELECT DISTINCT ?thing ?p ?o {{ VALUES ?thing {{ %s }} {only}?thing ?p ?o }}", iris
     ):
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
             found[subject.value][predicate.value].append(value)

@@ -17,7 +17,7 @@ function pictureOf() {
     shape("rect", { width, height: total, fill: colors.paper }),
     label(document.title, 16, 22, { size: 18, weight: 600, anchor: "start", halo: false }),
     label(`${say(state.view)} · ${byId("count").textContent}`, 16, 42, { size: 12, anchor: "start", color: colors.quiet, halo: false }),
-    shape("svg", { y: top, width, height, viewBox: `0 0 ${width} ${height}` }, ...drawn.content),
+    shape("svg", { y: top, width, height, viewBox: `0 0 ${width} ${height}` }, ...drawn.content.map((part) => part.cloneNode(true))),
     ...notes.map((note, place) => label(note, 16, top + height + 14 + place * 15, { size: 11, anchor: "start", color: colors.quiet, halo: false })),
   );
   return { svg, width, height: total };

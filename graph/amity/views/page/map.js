@@ -52,14 +52,23 @@ function fitMap(size) {
   Object.assign(camera, { scale, x: size.width / 2 - middle[0] * scale, y: high / 2 - middle[1] * scale, size: Object.values(size).join() });
 }
 
+let land = null;
+
+/** The land and its borders: made once for each size and scheme of colors, for they are long. */
 function drawLand({ width, height }) {
-  const transform = `matrix(${camera.scale} 0 0 ${camera.scale} ${camera.x} ${camera.y})`;
+  const key = [width, height, colors.sea, colors.land].join();
+  if (land?.key !== key) land = { key, group: makeLand(width, height) };
+  land.group.lastChild.setAttribute("transform", `matrix(${camera.scale} 0 0 ${camera.scale} ${camera.x} ${camera.y})`);
+  return land.group;
+}
+
+function makeLand(width, height) {
   const line = { fill: "none", stroke: colors.sea, "vector-effect": "non-scaling-stroke", "stroke-width": 0.8, "stroke-linejoin": "round" };
   return shape(
     "g",
     {},
     shape("rect", { width, height, fill: colors.sea }),
-    shape("g", { transform }, shape("path", { d: data.world.land, fill: colors.land, "fill-rule": "evenodd" }), shape("path", { d: data.world.borders, ...line })),
+    shape("g", {}, shape("path", { d: data.world.land, fill: colors.land, "fill-rule": "evenodd" }), shape("path", { d: data.world.borders, ...line })),
   );
 }
 

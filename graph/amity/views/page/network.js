@@ -163,8 +163,8 @@ function bringIntoView(number) {
 
 /** Crosses on what is broken, and names that cover nothing, the strongest first. */
 function drawOver(places, { width, height }) {
-  const broken = picture.ties.filter((tie) => tie.broken && places.has(tie.one) && places.has(tie.other));
-  const crosses = broken.map((tie) => {
+  const broken = picture.ties.filter((tie) => tie.broken && places.has(tie.one) && places.has(tie.other)).sort(strongestFirst);
+  const crosses = broken.slice(0, MOST_NAMES).map((tie) => {
     const [from, to] = [places.get(tie.one), places.get(tie.other)];
     return cross((from.x + to.x) / 2, (from.y + to.y) / 2, 4, isTieLit(tie) ? null : 0.15);
   });

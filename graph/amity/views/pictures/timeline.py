@@ -1,0 +1,74 @@
+"""The events of an actor by date and kind, promises apart."""
+
+import math
+
+import altair as alt
+
+from amity.views.content import Content, Json
+from amity.views.pictures import style
+from amity.views.pictures.style import say
+
+_GROUPS = {
+    "done": "happened",
+    "ongoing": "happened",
+    "planned": "promised",
+    "suspended": "promised",
+    "denied": "off",
+    "cancelled": "off",
+}
+_ROW = 34
+
+
+def draw(content: Content, language: str) -> alt.VConcatChart:
+    """The picture of a content that has a focus. Raises ValueError where no event has a date."""
+    center, terms = content.data["focus"], content.data["terms"]["class"]
+    actor = content.data["actors"][center]["label"][language]
+    events = style.own_events(content)
+    rows: list[Json] = []
+    # What says one end alone of its date, or none, has no place on an axis.
+    for event in events:
+        if event.get("earliest") and event.get("latest"):
+            start, end = style.decimal_year(event["earliest"]), style.decimal_year(event["latest"])
+            group = say(language, _GROUPS[event["status"]])
+            kind = terms[event["class"]][language]
+            rows.append({"x": (start + end) / 2, "start": start, "end": end, "kind": kind, "group": group})
+    if not rows:
+        raise ValueError(say("en", "none", actor=actor))
+    groups = {say(language, key): key for key in ("happened", "promised", "off")}
+    used = [name for name in groups if any(row["group"] == name for row in rows)]
+    kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (-sum(row["kind"] == kind for row in rows), kind))
+    _apart(rows)
+    height = _ROW * len(kinds)
+    first = math.floor(min(row["start"] for row in rows))
+    x = style.year_axis(first, max(first + 1, math.ceil(max(row["end"] for row in rows))), grid=True)
+    y = alt.Y("kind:N", sort=kinds, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False, grid=True))
+    offset = alt.YOffset("offset:Q", scale=alt.Scale(domain=[-1, 1]))
+    shades = {"happened": style.HAPPENED, "promised": style.PROMISED, "off": style.OFF}
+    shapes = {"happened": "circle", "promised": "diamond", "off": "cross"}
+    legend = alt.Legend(title=None, orient="bottom", symbolSize=90, symbolOpacity=1, labelLimit=300, offset=6)
+    color = alt.Color("group:N", scale=style.swatches(used, [shades[groups[n]] for n in used]), legend=legend)
+    shape = alt.Shape("group:N", scale=style.swatches(used, [shapes[groups[n]] for n in used]), legend=legend)
+    base = style.chart(rows)
+    chart = alt.layer(
+        base.transform_filter("datum.end - datum.start > 0.02")
+        .mark_rule(strokeWidth=3, opacity=0.35, strokeCap="round")
+        .encode(x=x, x2="x2:Q", y=y, yOffset=offset, color=color)
+        .transform_calculate(x="datum.start", x2="datum.end"),
+        base.mark_point(filled=True, size=95, opacity=0.9, stroke=style.PAPER, strokeWidth=0.8).encode(
+            x=x, y=y, yOffset=offset, color=color, shape=shape
+        ),
+    ).properties(width=style.WIDTH - 170, height=height)
+    undated = len(events) - len(rows)
+    notes = [say(language, "undated", n=undated)] if undated else []
+    notes.append(style.source_of(content, events, language))
+    return style.page([chart], say(language, "timeline", actor=actor), say(language, "timelineHow"), notes)
+
+
+def _apart(rows: list[Json]) -> None:
+    """Gives marks of one kind that would lie on each other a level each: `offset`, from -1 to 1."""
+    levels = (0.0, -0.45, 0.45, -0.8, 0.8)
+    taken: dict[tuple[str, float], float] = {}
+    for row in sorted(rows, key=lambda row: (row["x"], row["kind"])):
+        free = (level for level in levels if row["x"] - taken.get((row["kind"], level), -1e9) > 0.16)
+        row["offset"] = next(free, 0.0)
+        taken[row["kind"], row["offset"]] = row["x"]
