@@ -71,7 +71,7 @@ def test_a_name_in_any_spelling(actors: Actors, name: str, actor: str) -> None:
         ("wikidata", "Q15180", "1960", "SUN"),
         ("cameo", "USA", "2015", "USA"),
         ("cameo", "ROM", "2015", "ROU"),
-        ("cameo", "JOR ELI GOV", "2015", "JOR"),
+        ("cameo", "JOR JORELIGOV", "2015", "JOR"),
     ],
 )
 def test_a_code_of_any_scheme(actors: Actors, scheme: str, code: str, date: str | None, actor: str) -> None:
@@ -150,6 +150,18 @@ def test_persons_act_for_the_state_whose_office_they_held(actors: Actors) -> Non
     assert actors.find("icews", "Ashraf Ghani Ahmadzai", "2015") == Found("AFG", "ashraf-ghani")
     # He was in no office that Amity knows of.
     assert isinstance(actors.find("icews", "John Kerry", "1990"), Missing)
+
+
+def test_officials_of_whom_tables_say_no_more_than_the_name_act_for_a_state_while_in_office(actors: Actors) -> None:
+    assert actors.find("icews", "Umar al Bashir", "2014-04-05") == Found("SDN")
+    assert actors.find("icews", "Umar al Bashir", "2020") == Missing("'Umar al Bashir' held no known office then")
+    assert actors.find("icews", "Bernardino Leon", "2014-06-30") == Found("EU")
+    assert actors.find("icews", "Bernardino Leon", "2014-09-01") == Found("UN")
+
+
+def test_of_several_parentheses_the_last_names_the_country(actors: Actors) -> None:
+    assert actors.find("icews", "Member of Legislative (Govt) (Iran)", "2014") == Found("IRN")
+    assert actors.find("icews", "Foreign Affairs (Congo (Brazzaville))", "2014") == Found("COG")
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """`amity import` as a person runs it: data on one stream, refusals on the other, the whole report where asked for."""
 
 import csv
+import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -36,7 +38,7 @@ def test_an_import_says_what_became_of_the_rows(
     words = ("import", "icews", file, "--store", store, "--report", report, "--left", left)
     code, out, err = run(capsys, monkeypatch, *words)
     assert code == cli.REFUSED
-    assert f"amity: {file}, line 14: Event ID '4' already stands on line 5" in err.splitlines()
+    assert f"amity: {file}, line 14: Event ID '4', Event Date '2031-05-03' already stands on line 5" in err.splitlines()
     assert next(line for line in out.splitlines() if line.startswith(file)).split()[1:] == ["16", "4", "4", "4", "4"]
     assert "refused        unknown actor" in out and "Nobody Wellknown" in out
     assert "1 files read (0 known already), 0 refused" in out
@@ -79,6 +81,54 @@ def test_wrong_usage(
 ) -> None:
     code, out, err = run(capsys, monkeypatch, "import", *words, "--store", str(tmp_path / "store"))
     assert (code, out) == (cli.USAGE, "") and said in err
+
+
+MET = "Kenya\tConsult\tUganda\t2031-06-{:02}\n"
+MANY = "".join(MET.format(n % 30 + 1) for n in range(5_000)).encode()
+COW = "id,state_name1,state_name2,start,end,defense,neutrality,nonaggression,entente\n"
+
+
+@pytest.mark.parametrize(
+    ("dataset", "name", "content", "said"),
+    [
+        ("icews", "delimiter.txt", b"Kenya;Consult;Uganda;2031-06-01\n", "line 1: 1 columns where 4 are expected; the"),
+        (
+            "desta",
+            "delimiter.csv",
+            b"number;base_treaty;name;entry_type;year\n1;1;A;base_treaty;1990\n",
+            "line 1: column",
+        ),
+        ("icews", "cut.txt.gz", gzip.compress(MANY)[:-200], r"damaged or cut off after line \d{3,4} \("),
+        (
+            "icews",
+            "encodings.txt",
+            MET.format(1).encode() + "Bénin\tConsult\tTogo\t2031-06-01\n".encode("latin-1"),
+            r"line 2: not UTF-8 \(byte 0xe9\)",
+        ),
+        ("icews", "dates.txt", (MET.format(1) + MET.format(31)).encode(), "line 2: Day '2031-06-31' is no date"),
+        (
+            "cow-alliances",
+            "twice.csv",
+            f"{COW}7,Togo,Ghana,1990,,1,0,0,0\n7,Togo,Mali,1990,,1,0,0,0\n".encode(),
+            "line 3: id '7' already stands on line 2",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and "." in value and " " not in value else "",
+)
+def test_what_is_broken_is_refused_by_name_and_line(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    dataset: str,
+    name: str,
+    content: bytes,
+    said: str,
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    code, _, err = run(capsys, monkeypatch, "import", dataset, str(path), "--store", str(tmp_path / "store"))
+    assert code == cli.REFUSED
+    assert re.search(rf"^amity: {re.escape(str(path))}[:,] {said}", err, re.MULTILINE), err
 
 
 def test_a_file_that_cannot_be_read_is_named(

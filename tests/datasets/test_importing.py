@@ -42,7 +42,7 @@ def gdelt_row(
 ) -> str:
     cells = [""] * 61
     cells[0], cells[1], cells[26], cells[60] = str(id_), day, code, f"https://example.org/{id_ % 3}"
-    cells[7], cells[12], cells[17], cells[22] = one, types[0], other, types[1]
+    cells[5], cells[7], cells[15], cells[17] = one + types[0], one, other + types[1], other
     return "\t".join(cells)
 
 
@@ -67,10 +67,16 @@ def test_icews_in_full() -> None:
         12: "out of scope: a region or the world, not an actor",
         13: "refused: Event Date '2031-02-30' is no date; expected "
         "`2014`, `2014-03` or `2014-03-06`; a time of day is left out",
-        14: "refused: Event ID '4' already stands on line 5",
+        14: "refused: Event ID '4', Event Date '2031-05-03' already stands on line 5",
         16: "Aid done 2031-05-06 JPN=donor TGO=recipient domains=humanitarian",
         17: "refused: CAMEO Code '999' is not in the table cameo",
     }
+
+
+def test_a_number_of_icews_stands_again_on_another_day_and_is_another_event(write: Write) -> None:
+    header, row = (FIXTURES / "icews.tab").read_text(encoding="utf-8").splitlines()[:2]
+    rows = outcomes("icews", write("e.tab", [header, row, row.replace("2031-05-02", "2031-05-09")]))[2][0]
+    assert [said.split()[2] for said in rows.values()] == ["2031-05-02", "2031-05-09"]
 
 
 def test_icews_as_quadruples() -> None:
@@ -98,6 +104,7 @@ def test_gdelt(write: Write) -> None:
             gdelt_row(7, "TUR", "SYR", "051"),
             gdelt_row(8, "TUR", "XYZ", "040"),
             gdelt_row(9, "TUR", "SYR", "0333"),
+            gdelt_row(10, "TUR", "SYR", "040", types=("", "REL")),
         ],
     )
     dataset, (report,), (rows,) = outcomes("gdelt", path)
@@ -111,8 +118,9 @@ def test_gdelt(write: Write) -> None:
         7: "out of scope: verbal support",
         8: "refused: no state of alpha3 code 'XYZ'",
         9: "StatementOfIntent planned 2031-05-02 SYR TUR domains=humanitarian",
+        10: "out of scope: not an organ of the state",
     }
-    assert (report.rows, report.records, report.merged) == (9, 2, 1)
+    assert (report.rows, report.records, report.merged) == (10, 2, 1)
     # The articles behind an event are counted, each once.
     assert select(dataset, "SELECT ?n { ?claim amity:reports ?n ; amity:statedClass amity:Meeting }") == [("2",)]
 
@@ -257,7 +265,7 @@ def test_a_claim_knows_its_dataset_version_license_and_rows() -> None:
     assert [int(row) for row, *_ in found] == [2, 3, 4]
     for row, start, end, quote, license_, title in found:
         assert text[int(start) : int(end)] == quote == text.splitlines()[int(row) - 1]
-        assert "creativecommons" in license_ and title.startswith("Integrated Crisis")
+        assert license_.endswith("doi:10.7910/DVN/28075") and title.startswith("Integrated Crisis")
     assert dataset.documents() == [report.document] == ["icews-icews.tab"]
 
 

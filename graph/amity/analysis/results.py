@@ -10,7 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 import pyoxigraph as ox
 
-from amity import vocabulary
+from amity import tables, vocabulary
 from amity.network import Happening
 from amity.store import Dataset
 
@@ -50,7 +50,7 @@ class Report(NamedTuple):
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Result(Generic[Row]):
     """The answer of an analysis.
 
@@ -79,6 +79,24 @@ class Result(Generic[Row]):
     def records(self) -> list[dict[str, Any]]:
         """The rows as mappings, for pandas and JSON."""
         return [row._asdict() for row in self.rows]
+
+    def __repr__(self) -> str:
+        return f"<Result {self.name}: {len(self.rows)} rows from {self.documents} documents>"
+
+    def _repr_html_(self) -> str:
+        columns = list(self.rows[0]._fields) if self.rows else []
+        cells = [
+            ["; ".join(c) if isinstance(c, tuple) else "" if c is None else str(c) for c in row] for row in self.rows
+        ]
+        months = [month.month for month in self.coverage if month.month]
+        span = f", {months[0]} to {months[-1]}" if months else ""
+        figures = [f"{name}: {'unknown' if value is None else f'{value:g}'}" for name, value in self.figures.items()]
+        notes = [", ".join(figures), f"{self.documents} documents{span}. {self.limit()}"]
+        return tables.html(self.title(), columns, cells, [note for note in notes if note])
+
+
+def _shown(cell: object) -> str:
+    return "" if cell is None else "; ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
 @cache

@@ -100,7 +100,7 @@ class _Reader:
             layout=layout,
             version=self._text("version", said.get("version")),
             language=self._text("language", said.get("language")) or "en",
-            id=self._column("id", said.get("id")),
+            id=self._id(said.get("id")),
             derive=derive,
             scope=tuple(self._condition(item) for item in said.get("scope", ())),
             kind=self._kind(said.get("kind")),
@@ -146,6 +146,10 @@ class _Reader:
         if said not in self._columns:
             self._complain(entry, f"{said!r} is not one of the columns {', '.join(self._columns)}")
         return str(said)
+
+    def _id(self, said: Any) -> tuple[str, ...]:
+        columns = said if isinstance(said, list) else [said] if said is not None else []
+        return tuple(str(self._column("id", column)) for column in columns)
 
     def _layout(self, said: Any) -> Layout:
         self._keys("layout", said, {"columns", "delimiter", "header", "quoted", "missing"})

@@ -133,12 +133,14 @@ class Importer:
                 progress(name, report.rows, max(report.rows, report.rows * size // row.end))
             try:
                 draft = drafter.draft(row)
-                identifier = row.values.get(form.id or "")
-                if identifier and (before := spool.seen(identifier, row)):
+                identifier = [row.values.get(column, "") for column in form.id]
+                if any(identifier) and (before := spool.seen("\x1f".join(identifier), row)):
                     number, same = before
                     if not same:
-                        detail = f"{form.id} {identifier!r} already stands on line {number}"
-                        raise RefusedError(f"{form.id} stands twice", detail)
+                        named = ", ".join(
+                            f"{column} {value!r}" for column, value in zip(form.id, identifier, strict=True)
+                        )
+                        raise RefusedError(f"{form.id[0]} stands twice", f"{named} already stands on line {number}")
                     report.merged += 1
                     continue
             except OutOfScopeError as error:

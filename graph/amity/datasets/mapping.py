@@ -96,7 +96,7 @@ class Mapping:
     layout: Layout
     version: str | None = None
     language: str = "en"
-    id: str | None = None
+    id: tuple[str, ...] = ()
     derive: str | None = None
     scope: tuple[Condition, ...] = ()
     kind: Dict[str, str] | Lookup | None = None

@@ -120,6 +120,8 @@ class EventReader:
             return []
         if frame.trigger.named and arguments.guessed:
             return []
+        if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
+            return []  # "coordinate their positions at multilateral forums"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
         when = self._dates.date(frame, frames)
@@ -325,6 +327,11 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
         return []
     speaker = next(context.persons(), None)
     return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
+
+
+def _of_no_time(frame: Frame) -> bool:
+    """Whether several gatherings are meant and none is dated."""
+    return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
 
 
 def _may_hold(last: Draft, draft: Draft) -> bool:

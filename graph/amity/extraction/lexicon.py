@@ -207,6 +207,7 @@ def _actors(graph: "_Graph", language: str, lists: Mapping[str, frozenset[Words]
             add(place, _local(country), names, Kind.PLACE)
     for organization in graph.instances(_AMITY + "InternationalOrganization"):
         add(organization, _local(organization), names, Kind.ORGANIZATION)
+        add(organization, _local(organization), [_AMITY + "metonym"], Kind.METONYM)
         for text in graph.texts(organization, _AMITY + "acronym"):
             gazetteer.add(text, _local(organization), Kind.ORGANIZATION)
     for body in graph.instances(_AMITY + "GovernmentBody"):

@@ -90,6 +90,12 @@ class MentionFinder:
         token = sentence.token_at(found.start, found.end)
         if token is None:
             return None
+        seat = next((actor for actor, kind in readings if kind is Kind.METONYM), None)
+        capitals = [actor for actor, kind in readings if kind is Kind.CAPITAL]
+        if seat and capitals and seat not in capitals:
+            # "Bruxelles" is the Union where it acts, unless the text speaks rather of Belgium, and a city otherwise.
+            acts = syntax.preposition(token) not in IN and context.counts[seat] >= context.counts[capitals[0]]
+            readings = [r for r in readings if (r[1] is Kind.METONYM) is acts]
         kind = min((kind for _, kind in readings), key=_ORDER.index)
         if kind is Kind.PLACE and _opens_name(sentence, found):
             return None

@@ -50,7 +50,9 @@ class NameFinder:
         }
         known = {span.start: (span, person) for span, person in _known(sentence)}
         inside = {i for span, _ in known.values() for i in range(span.start, span.end)}
-        scan = _Scan(doc, offices | taken | inside, self._famous)
+        # "met Fidel Castro Monday": a day is no part of a name.
+        days = {t.i for t in doc for d in sentence.dates if d.start <= sentence.start + t.idx < d.end}
+        scan = _Scan(doc, offices | taken | inside | days, self._famous)
         result: list[Name] = []
         position = 0
         while position < len(doc):

@@ -255,12 +255,13 @@ class _Collector:
 
 
 def describe(dataset: Dataset, iris: Iterable[str], predicates: Iterable[str] = ()) -> Described:
-    """What any graph says of each of these individuals by these predicates, or by any: IRI, predicate, sorted values."""
+    """What any graph says of each of these individuals, by these predicates or by any: by IRI and predicate, sorted."""
     found: Described = defaultdict(lambda: defaultdict(list))
-    wanted = " ".join(str(ox.NamedNode(predicate)) for predicate in predicates)
-    only = f"VALUES ?p {{ {wanted} }} " if wanted else ""
+    wanted = ", ".join(str(ox.NamedNode(predicate)) for predicate in predicates)
+    # A filter: of two VALUES Oxigraph would try every pair.
+    only = f" FILTER(?p IN ({wanted}))" if wanted else ""
     for subject, predicate, value in _select(
-        dataset, f"SELECT DISTINCT ?thing ?p ?o {{ VALUES ?thing {{ %s }} {only}?thing ?p ?o }}", iris
+        dataset, f"SELECT DISTINCT ?thing ?p ?o {{ VALUES ?thing {{ %s }} ?thing ?p ?o{only} }}", iris
     ):
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and value is not None:
             found[subject.value][predicate.value].append(value)

@@ -15,13 +15,13 @@ function widthOf(text, size, weight = 400) {
   return widths.get(key) * size;
 }
 
-/** A long name in two lines, broken where they are most alike; a short one, or one word, in one. */
+/** A long name in two lines, broken at a space or hyphen where they are most alike; a short one, or one word, in one. */
 function inLines(text, most = 20) {
   if (text.length <= most) return [text];
-  const breaks = [...text.matchAll(/\s/g)].map((match) => match.index);
+  const breaks = [...text.matchAll(/[\s-]/g)].map((match) => match.index + 1);
   if (!breaks.length) return [text];
   const best = breaks.reduce((a, b) => (Math.abs(a - text.length / 2) <= Math.abs(b - text.length / 2) ? a : b));
-  return [text.slice(0, best), text.slice(best + 1)];
+  return [text.slice(0, best).trimEnd(), text.slice(best)];
 }
 
 /** A text with a margin of the color of the paper, so that lines behind it do not disturb. `lines` may be one text. */

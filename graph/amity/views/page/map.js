@@ -8,7 +8,8 @@ views.map = {
     if (!camera.scale || camera.size !== Object.values(size).join()) fitMap(size);
     const { events } = chosen();
     const shown = mapActors();
-    const placed = spread(shown.filter((number) => data.actors[number].at).map(spotOf));
+    const most = shown.reduce((largest, number) => Math.max(largest, strengthOf(number)), 12);
+    const placed = spread(shown.filter((number) => data.actors[number].at).map((number) => spotOf(number, most, dotSize(shown.length))));
     const parts = events.length ? [...drawTies(placed, size), ...drawSpots(placed), ...drawMapNames(placed, size)] : [];
     const aside = drawAside(size);
     return { content: [drawLand(size), ...parts, ...aside.parts], spots: [...placed.filter((spot) => isInside(spot, size)), ...aside.spots] };
@@ -72,11 +73,13 @@ function makeLand(width, height) {
   );
 }
 
-function spotOf(number) {
+/** Where many states share a small map their dots are smaller; as one zooms in they grow. */
+const dotSize = (number) => (number < 40 ? 1 : Math.max(0.42, Math.min(1, (camera.scale * data.world.box[2]) / 850)));
+
+function spotOf(number, most, narrowing) {
   const [x, y] = data.actors[number].at;
   const home = [camera.x + camera.scale * x, camera.y + camera.scale * y];
-  const most = Math.max(12, ...[...chosen().tiesOf.keys()].map(strengthOf));
-  const r = round((number === data.focus ? 10 : 4 + 11 * Math.sqrt(strengthOf(number) / most)) * (stageSize().width < 500 ? 0.75 : 1));
+  const r = round((number === data.focus ? 10 : 4 + 11 * Math.sqrt(strengthOf(number) / most)) * narrowing);
   return { selection: { actor: number }, number, home, x: home[0], y: home[1], r };
 }
 

@@ -165,8 +165,7 @@ function bringIntoView(number) {
 function drawOver(places, { width, height }) {
   const broken = picture.ties.filter((tie) => tie.broken && places.has(tie.one) && places.has(tie.other)).sort(strongestFirst);
   const crosses = broken.slice(0, MOST_NAMES).map((tie) => {
-    const [from, to] = [places.get(tie.one), places.get(tie.other)];
-    return cross((from.x + to.x) / 2, (from.y + to.y) / 2, 4, isTieLit(tie) ? null : 0.15);
+    return cross(...clearPoint(tie, places), 4, isTieLit(tie) ? null : 0.15);
   });
   const called = ({ number }) => (isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
   const named = [...places.values()]
@@ -180,6 +179,14 @@ function drawOver(places, { width, height }) {
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25 }),
   );
   return [...crosses, ...names];
+}
+
+/** A point of a tie, near its middle, that no other actor covers. */
+function clearPoint(tie, places) {
+  const [from, to] = [places.get(tie.one), places.get(tie.other)];
+  const points = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((share) => [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share]);
+  const isClear = ([x, y]) => [...places.values()].every((place) => Math.hypot(place.x - x, place.y - y) > place.r + 4);
+  return points.find(isClear) ?? points[0];
 }
 
 function networkNote() {

@@ -31,7 +31,7 @@ views.rings = {
 };
 
 function ringPartners(center, most) {
-  const crowded = isCrowded(center);
+  const crowded = isCrowded(center) && most > 11;
   return (data.rings[center] ?? []).map(([number, x, y]) => {
     const tie = tieBetween(center, number);
     const lines = crowded ? [shortName(number)] : inLines(shortName(number), most);
@@ -65,9 +65,13 @@ function ringGeometry(partners, width, height) {
   for (const partner of partners) {
     const [x, y] = tall ? [partner.y, partner.x] : [partner.x, partner.y];
     partner.angle = Math.atan2(y / down, x / across);
+  }
+  chooseNames(partners, [width / 2 - 100, height / 2 - 80], size);
+  for (const partner of partners) {
     const [cos, sin] = [Math.cos(partner.angle), Math.sin(partner.angle)];
     // Turned from the ray to where the picture has room: names above and below lie flatter, in a high picture all steeper.
     partner.slope = tall ? Math.atan2(sin, 0.5 * cos) : Math.atan2(0.42 * sin, cos);
+    if (!partner.named) continue;
     const length = Math.max(...partner.lines.map((line) => widthOf(line, size, 600))) + 6;
     const room = [
       width / 2 - 6 - band * Math.abs(cos) - length * Math.abs(Math.cos(partner.slope)),
@@ -80,6 +84,17 @@ function ringGeometry(partners, width, height) {
   const middle = [width / 2, height / 2];
   const at = (x, y) => [middle[0] + sx * (tall ? y : x), middle[1] + sy * (tall ? x : y)];
   return { at, scale: Math.min(sx, sy), middle, tall, across: across * sx, down: down * sy, band, size };
+}
+
+/** On a small screen not all of many names have room: the strongest are written, and all are told when pointed at. */
+function chooseNames(partners, [across, down], size) {
+  const named = [];
+  for (const partner of [...partners].sort((one, other) => other.fullWeight - one.fullWeight || one.number - other.number)) {
+    const [x, y] = [across * Math.cos(partner.angle), down * Math.sin(partner.angle)];
+    const near = (other) => Math.hypot(other.x - x, other.y - y) < ((partner.lines.length + other.lines.length) / 2) * size * 0.95;
+    partner.named = isSelected(partner.number) || !named.some(near);
+    if (partner.named) named.push({ x, y, lines: partner.lines });
+  }
 }
 
 const rhoOf = (weight, most) => 0.95 - 0.59 * (Math.log1p(weight) / Math.log1p(most));
@@ -115,8 +130,10 @@ function drawSectors(parts, partners, geometry, center) {
       const on = (angle) => `${round(middle[0] + (across + rho) * Math.cos(angle))},${round(middle[1] + (down + rho) * Math.sin(angle))}`;
       return `M${on(a)}A${round(across + rho)},${round(down + rho)} 0 ${Math.abs(b - a) > Math.PI ? 1 : 0} ${sweep} ${on(b)}`;
     };
-    parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2, "stroke-linecap": "round" }));
     const name = sectorName(sector);
+    const whole = shape("title");
+    whole.textContent = name;
+    parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2.5, "stroke-linecap": "round" }, whole));
     const half = (from + to) / 2;
     const way = (to - from + slot * 0.7) * Math.hypot(across * Math.sin(half), down * Math.cos(half));
     if (widthOf(name, 11, 600) > way) continue;
@@ -146,7 +163,7 @@ function drawPartner(parts, partner, geometry, most, center) {
     size, weight: strong || isSelected(number) ? 600 : 400, anchor: turned ? "end" : "start", halo: false,
     opacity: !tie ? 0.4 : lit ? null : 0.3, transform: `rotate(${degrees} ${start[0]} ${start[1]})`, "data-actor": tie ? number : null,
   });
-  parts.names.push(name);
+  if (partner.named) parts.names.push(name);
   if (!tie) {
     parts.over.push(shape("circle", { cx: x, cy: y, r: 2.5, fill: colors.rule }));
     return null;
@@ -183,7 +200,7 @@ function drawAmong(parts, spots, { middle }) {
 
 function drawCenter(parts, center, { middle: [x, y], scale }) {
   const r = round(Math.max(26, 40 * scale));
-  const lines = inLines(shortName(center), 12);
+  const lines = inLines(shortName(center), 8);
   const widest = Math.max(...lines.map((line) => widthOf(line, 14, 600)));
   const size = Math.min(14, (14 * (2 * r - 10)) / widest);
   const inside = size >= 10;
