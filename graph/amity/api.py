@@ -139,7 +139,7 @@ class Graph:
         """The names of the questions that `ask` takes, with their titles.
 
         >>> graph.questions()["missions"]
-        'Embassies and consulates'
+        'Diplomatic missions'
         """
         return {name: asked.title[self.language] for name, asked in queries.load().questions.items()}
 

@@ -53,6 +53,7 @@ class EventReader:
         self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
     def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
@@ -275,11 +276,23 @@ class EventReader:
                 best = (far, found.amount)
         return best[1] if best else None
 
+    def reviewed(self, session: Draft, sentence: Sentence) -> None:
+        """Adds to the session of a commission the domains of a later sentence that speaks of nobody else: all that two
+        sides go through is what it is for."""
+        acting = {actor for m in sentence.mentions if m.acts for actor in m.actors}
+        if acting <= session.actors:
+            session.domains += [d for d, _ in self._domains(sentence) if d not in session.domains]
+
     def _domains(self, sentence: Sentence) -> list[tuple[str, Token]]:
         """The domains a sentence names, outside the names of ministries and organizations."""
         doc = sentence.doc
         assert doc is not None
-        titles = {doc[m.first : m.last + 1].root.i for m in self._offices.find(sentence.forms)}
+        portfolios = {m.first for m in self._portfolios.find(sentence.forms)}
+        titles = {
+            doc[m.first : m.last + 1].root.i
+            for m in self._offices.find(sentence.forms)
+            if m.value != "body" or m.first in portfolios
+        }
         found: list[tuple[str, Token]] = []
         for match in self._lexicon.domains.find(sentence.text):
             token = sentence.token_at(sentence.start + match.start, sentence.start + match.end)

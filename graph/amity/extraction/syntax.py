@@ -78,6 +78,10 @@ def is_relative(head: Token) -> bool:
     return head.dep_ in _RELATIVES
 
 
+_HAVING_DONE = {"order", "ask", "urge", "tell", "invite", "allow", "request", "enable", "instruct", "permit", "force"}
+"""Verbs whose object is who does what the infinitive tells."""
+
+
 def subjects(head: Token) -> list[Token]:
     """The subjects of the clause of `head`; a coordinated or infinitive verb without one has its governor's."""
     current = head
@@ -85,6 +89,10 @@ def subjects(head: Token) -> list[Token]:
         found = [child for child in current.children if child.dep_ in SUBJECTS]
         if found or current.head.i == current.i:
             return found
+        if current.dep_ == "xcomp" and current.head.lemma_ in _HAVING_DONE:
+            done_by = [child for child in current.head.children if child.dep_ in OBJECTS and child.i < current.i]
+            if done_by:
+                return done_by  # "ordered China to close its consulate"
         if current.dep_ in {"conj", "xcomp", "advcl"}:
             current = current.head
         elif current.dep_ in {"acl", "pcomp"} and current.pos_ == "VERB":

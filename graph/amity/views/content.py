@@ -140,7 +140,6 @@ class _Collector:
             found["wikidata"] = wikidata[0].removeprefix(vocabulary.WIKIDATA)
         if iri in ties:
             found["strength"] = round(sum(data["weight"] for data in ties[iri].values()), 3)
-            found["effective"] = round(network.effective_partners(ties, iri), 2)
         if people := self._people(iri):
             found["people"] = people
         return found

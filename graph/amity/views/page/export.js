@@ -10,7 +10,8 @@ function pictureOf() {
   const drawn = view.scene(size);
   const [width, height] = [drawn.width ?? size.width, drawn.height ?? size.height];
   const notes = [narrowedBy(), view.note(), say("madeBy")].filter(Boolean).flatMap((note) => wrapped(note, width - 32, 11));
-  const [top, foot] = [52, 16 + notes.length * 15];
+  const key = keyOf(view, width);
+  const [top, foot] = [52, 16 + key.height + notes.length * 15];
   const total = height + top + foot;
   const svg = shape("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox: `0 0 ${width} ${total}`, width, height: total, "font-family": FONT });
   svg.append(
@@ -18,9 +19,28 @@ function pictureOf() {
     label(document.title, 16, 22, { size: 18, weight: 600, anchor: "start", halo: false }),
     label(`${say(state.view)} · ${byId("count").textContent}`, 16, 42, { size: 12, anchor: "start", color: colors.quiet, halo: false }),
     shape("svg", { y: top, width, height, viewBox: `0 0 ${width} ${height}` }, ...drawn.content.map((part) => part.cloneNode(true))),
-    ...notes.map((note, place) => label(note, 16, top + height + 14 + place * 15, { size: 11, anchor: "start", color: colors.quiet, halo: false })),
+    shape("g", { transform: `translate(0 ${top + height + 12})` }, ...key.parts),
+    ...notes.map((note, place) => label(note, 16, top + height + key.height + 14 + place * 15, { size: 11, anchor: "start", color: colors.quiet, halo: false })),
   );
   return { svg, width, height: total };
+}
+
+/** What colors and lines stand for, line after line. */
+function keyOf(view, width) {
+  const lines = [[{}, "doneShort"], [{ "stroke-dasharray": "6 4" }, "promisedShort"], [{ "stroke-dasharray": "2 4", stroke: colors.broken }, "brokenShort"]];
+  const marks = [
+    ...(view.key?.() ?? []).map(({ color, text }) => [14, text, (x, y) => shape("circle", { cx: x + 5, cy: y, r: 5.5, fill: color })]),
+    ...lines.map(([style, name]) => [30, say(name), (x, y) => shape("path", { d: `M${x},${y}h24`, stroke: colors.tie, "stroke-width": 2.4, ...style })]),
+  ];
+  const parts = [];
+  let [x, y] = [16, 0];
+  for (const [wide, text, draw] of marks) {
+    const length = wide + widthOf(text, 11.5) + 20;
+    if (x > 16 && x + length > width - 16) [x, y] = [16, y + 18];
+    parts.push(draw(x, y), label(text, x + wide + 2, y, { size: 11.5, anchor: "start", halo: false }));
+    x += length;
+  }
+  return { parts, height: y + 20 };
 }
 
 /** A text cut into lines of at most so many pixels. */

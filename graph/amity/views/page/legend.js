@@ -28,26 +28,29 @@ function kindLegend(filled = false) {
   return legendList("kind", kinds.map((kind) => legendItem(mark(kind), capitalized(term("kind", kind)))));
 }
 
-/** The domains that have colors of their own, as far as the events that are shown have them. */
-function domainLegend() {
-  const items = shares(chosen().events).map(({ domain }) => {
-    const place = data.palette.indexOf(domain);
-    const name = domain === "" ? say("noDomain") : domain === "*" ? say("otherDomains") : capitalized(term("domain", domain));
-    return legendItem(make("span", { class: `swatch ${place >= 0 ? `hue-${place + 1}` : domain === "" ? "none" : "rest"}` }), name);
-  });
-  return legendList("domain", items);
+/** The domains that have colors of their own, as far as the events that are shown have them: `color` and `text`. */
+function domainKey() {
+  return shares(chosen().events).map(({ domain, color }) => ({
+    color,
+    swatch: domain === "" ? "none" : domain === "*" ? "rest" : `hue-${data.palette.indexOf(domain) + 1}`,
+    text: domain === "" ? say("noDomain") : domain === "*" ? say("otherDomains") : capitalized(term("domain", domain)),
+  }));
 }
 
 /** The communities of more than one, named by their strongest members. */
-function communityLegend() {
+function communityKey() {
   const strength = (number) => data.actors[number].strength ?? 0;
-  const items = data.communities.flatMap((members, number) => {
+  return data.communities.flatMap((members, number) => {
     if (members.length < 2 || number >= HUES.length) return [];
     const named = [...members].sort((one, other) => strength(other) - strength(one) || one - other).slice(0, 2).map(shortName);
     const left = members.length - named.length;
-    return [legendItem(make("span", { class: `swatch hue-${number + 1}` }), named.join(", ") + (left ? ` +${left}` : ""), say("communityNote"))];
+    return [{ color: colors.hues[number], swatch: `hue-${number + 1}`, text: named.join(", ") + (left ? ` +${left}` : "") }];
   });
-  return items.length ? legendList("community", items) : null;
+}
+
+/** The colors of a view with what they stand for. */
+function keyLegend(name, key) {
+  return key.length ? legendList(name, key.map(({ swatch, text }) => legendItem(make("span", { class: `swatch ${swatch}` }), text))) : null;
 }
 
 /** The marks of the timeline. */

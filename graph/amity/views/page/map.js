@@ -14,7 +14,8 @@ views.map = {
     const aside = drawAside(size);
     return { content: [drawLand(size), ...parts, ...aside.parts], spots: [...placed.filter((spot) => isInside(spot, size)), ...aside.spots] };
   },
-  legend: () => [lineLegend(), domainLegend(), make("p", { text: mapNote() })],
+  legend: () => [lineLegend(), keyLegend("domain", domainKey()), make("p", { text: mapNote() })],
+  key: domainKey,
   note: mapNote,
   zoom(factor, at = null) {
     const { width, height } = stageSize();

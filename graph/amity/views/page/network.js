@@ -33,7 +33,8 @@ views.network = {
     );
     return { content: [shape("rect", { ...size, fill: colors.paper }), ...lines, ...nodes, ...drawOver(places, size)], spots: networkSpots() };
   },
-  legend: () => [kindLegend(true), lineLegend(), communityLegend(), make("p", {}, networkNote(), " ", allButton())],
+  legend: () => [kindLegend(true), lineLegend(), keyLegend("community", communityKey()), make("p", {}, networkNote(), " ", allButton())],
+  key: communityKey,
   note: networkNote,
   zoom(factor, at = null) {
     const { network } = picture;

@@ -61,7 +61,7 @@ function actorDetails(number) {
     facts.append(make("div", { title: note }, make("dt", { text: say(key) }), make("dd", {}, value)));
   fact("events", `${events.length}${planned ? ` (${sayNumber("planned", planned)})` : ""}`);
   fact("partners", String(ties.filter((tie) => !tie.only).length));
-  if (actor.effective) fact("effective", actor.effective.toLocaleString(LOCALES[state.language]), say("effectiveNote"));
+  if (ties.some((tie) => tie.weight)) fact("effective", effectivePartners(ties).toLocaleString(LOCALES[state.language], { maximumFractionDigits: 1 }), say("effectiveNote"));
   if (first) fact("period", sayPeriod(first, last));
   return [
     backButton(number !== data.focus),
@@ -83,6 +83,13 @@ function actorDetails(number) {
     ...people(actor),
     ...eventList(events),
   ];
+}
+
+/** The effective number of partners: exp of the Shannon entropy of the shares of the ties (Hill 1973). */
+function effectivePartners(ties) {
+  const total = ties.reduce((sum, tie) => sum + tie.weight, 0);
+  const entropy = ties.reduce((sum, { weight }) => (weight ? sum - (weight / total) * Math.log(weight / total) : sum), 0);
+  return Math.exp(entropy);
 }
 
 /** In a network of many, a button that puts an actor in the middle of the rings. */

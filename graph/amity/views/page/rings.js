@@ -26,7 +26,8 @@ views.rings = {
     spots.unshift(drawCenter(parts.over, center, geometry));
     return { content: [...parts.under, ...parts.ties, ...parts.names, ...parts.over], spots };
   },
-  legend: () => [kindLegend(), lineLegend(), domainLegend(), make("p", { text: ringNote() })],
+  legend: () => [kindLegend(), lineLegend(), keyLegend("domain", domainKey()), make("p", { text: ringNote() })],
+  key: domainKey,
   note: ringNote,
 };
 

@@ -2,7 +2,7 @@
 //
 // A view has `scene(size)`: what it draws (`content`, elements of SVG) and the `spots` at which something can be chosen
 // (`selection`, `x`, `y`, `r`); elements say what they stand for by data-actor, data-tie, data-event or
-// data-bin. It has `legend()`, and may have `show(size)` (to draw on the page by other means than its scene), `hide`,
+// data-bin. It has `legend()` and `note()`, and may have `key()` (what its colors stand for), `show(size)` (to draw on the page by other means than its scene), `hide`,
 // `zoom(factor)`, `fit()` and `drag(dx, dy)`.
 
 const views = {};

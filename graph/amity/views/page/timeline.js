@@ -33,9 +33,17 @@ views.timeline = {
     }
     return { content: parts, spots, height: frame.height };
   },
-  legend: () => [markLegend(), domainLegend(), make("p", { text: say("timelineNote") })],
-  note: () => say("timelineNote"),
+  legend: () => [markLegend(), keyLegend("domain", domainKey()), make("p", { text: timelineNote() })],
+  key: domainKey,
+  note: timelineNote,
 };
+
+/** Whose events are drawn: those of the actor or tie that is selected, else all. */
+function timelineNote() {
+  const { actor, tie } = state.selected ?? {};
+  const name = actor !== undefined ? actorName(actor) : chosen().ties.has(tie) ? pairName(chosen().ties.get(tie)) : null;
+  return [say("timelineNote"), name ? say("timelineOf", { name }) : ""].join(" ").trim();
+}
 
 /** The rows: in each group the classes that have events, in the order of the whole. */
 function timelineRows() {
@@ -136,7 +144,7 @@ function drawEvent(parts, spots, event, [x, y], { scale }) {
   if (last - first > 4 * r) group.append(shape("path", { d: `M${round(first)},${y}H${round(last)}`, stroke: colors.tie, "stroke-width": 1.4, opacity: 0.35 }));
   const parted = shares([event]);
   if (isPromise(event)) {
-    group.append(shape("circle", { cx: x, cy: y, r: r - 0.6, fill: colors.paper, stroke: parted[0].color, "stroke-width": 2, "stroke-dasharray": "2.6 1.6" }));
+    group.append(shape("circle", { cx: x, cy: y, r: r - 0.6, fill: colors.paper, stroke: parted[0].domain ? parted[0].color : colors.rest, "stroke-width": 2, "stroke-dasharray": "2.6 1.6" }));
   } else group.append(donut(x, y, r, parted, 0));
   if (!event.ties) group.append(cross(x, y, 3));
   if (state.selected?.event === event.id) group.append(shape("circle", { cx: x, cy: y, r: r + 3, fill: "none", stroke: colors.ink, "stroke-width": 2 }));
