@@ -60,7 +60,8 @@ def test_without_a_store_the_dossier_is_read(tmp_path: Path, monkeypatch: pytest
 
 
 def test_articles_of_your_own(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
-    (tmp_path / "a.md").write_text("---\nlanguage: en\n---\nTogo and Ghana signed an agreement on energy on 3 May 2024.", encoding="utf-8")
+    article = "---\nlanguage: en\n---\nTogo and Ghana signed an agreement on energy on 3 May 2024."
+    (tmp_path / "a.md").write_text(article, encoding="utf-8")
     (tmp_path / "b.txt").write_text("", encoding="utf-8")
     found = amity.read(tmp_path)
     assert [row["partner"] for row in found.partners("Togo")] == ["Ghana"]

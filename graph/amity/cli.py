@@ -275,6 +275,21 @@ def picture(
     console.message(f"written: {output}")
 
 
+@app.command(epilog="Example: amity report Togo -o togo.html")
+def report(
+    actor: Annotated[str, typer.Argument(help="The state or organization it is about.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    language: Lang = Language.en,
+    store: Store = STORE,
+) -> None:
+    """Write a briefing of two pages on an actor: partners, domains, promises, what changed, with quoted evidence."""
+    from amity.briefing import write_briefing
+
+    with console.open_dataset(store) as dataset:
+        write_briefing(dataset, output, actor, language=language.value)
+    console.message(f"written: {output}")
+
+
 @app.command(epilog="Examples: amity export -o graph.ttl | amity export -o network.graphml")
 def export(
     output: Annotated[Path, typer.Option("--output", "-o", help="The file; its ending is the format.")],

@@ -2,12 +2,14 @@
 
 import subprocess
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
+from amity import cli, console
 from amity.model import Document, Event, Evidence, Party, Reading
 from amity.store import Dataset
 from amity.views import pictures
@@ -115,3 +117,13 @@ def test_without_the_extra_it_says_what_to_install(dossier: Dataset, monkeypatch
     monkeypatch.setitem(sys.modules, "altair", None)
     with pytest.raises(PicturesUnavailableError, match=r"pip install 'amity\[pictures\]'"):
         picture(dossier, "rings", "TGO")
+
+
+def test_the_command_line_draws(dossier: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(console, "open_dataset", lambda _: nullcontext(dossier))
+    words = ["amity", "picture", "rings", "--actor", "Togo", "--lang", "fr", "-o", str(tmp_path / "a.svg")]
+    monkeypatch.setattr(sys, "argv", words)
+    with pytest.raises(SystemExit) as stop:
+        cli.main()
+    assert not stop.value.code
+    assert "Russie" in texts((tmp_path / "a.svg").read_text(encoding="utf-8"))

@@ -1,7 +1,7 @@
 """Which actors cooperate in the same domains."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -31,23 +31,31 @@ def portfolios(dataset: Dataset, actor: str, *, least: int = 3) -> Result[Simila
     """
     iri = find_actor(actor, dataset)
     events = [event for event in network.happenings(dataset) if event.ties and event.domains]
+    whole: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    common: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    numbers: Counter[str] = Counter()
+    for event in events:
+        broad = sorted({dataset.reference.top_domain(domain) for domain in event.domains})
+        numbers.update(event.parties if iri not in event.parties else ())
+        for party in event.parties:
+            for domain in broad:
+                whole[party][domain] += 1 / len(broad)
+                if iri in event.parties:
+                    common[party][domain] += 1 / len(broad)
     rows = []
-    for other in sorted({party for event in events for party in event.parties} - {iri}):
-        mine: dict[str, float] = defaultdict(float)
-        theirs: dict[str, float] = defaultdict(float)
-        number = 0
-        for event in events:
-            # Exactly one of the two.
-            if (iri in event.parties) != (other in event.parties):
-                broad = sorted({dataset.reference.top_domain(domain) for domain in event.domains})
-                number += other in event.parties
-                for domain in broad:
-                    (mine if iri in event.parties else theirs)[domain] += 1 / len(broad)
+    for other, number in sorted(numbers.items()):
+        mine, theirs = (_without(whole[party], common[other]) for party in (iri, other))
         if number >= least:
             shared = tuple(sorted(mine.keys() & theirs.keys()))
             rows.append(Similarity(local_id(other), round(cosine(mine, theirs), 3), number, shared))
     rows.sort(key=lambda row: (-row.similarity, -row.events, row.actor))
     return Result("portfolios", tuple(rows), coverage(reports(dataset), events))
+
+
+def _without(whole: Mapping[str, float], part: Mapping[str, float]) -> dict[str, float]:
+    """The weights without those of a part of it; what is left by rounding alone is nothing."""
+    left = {name: weight - part.get(name, 0.0) for name, weight in whole.items()}
+    return {name: weight for name, weight in left.items() if weight > 1e-9}
 
 
 def cosine(one: Mapping[str, float], other: Mapping[str, float]) -> float:

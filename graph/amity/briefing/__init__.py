@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from amity.briefing.facts import facts
 from amity.parameters import find_actor
@@ -64,10 +64,12 @@ def _template() -> Template:
     return environment.get_template("briefing.html")
 
 
-def _told(text: str, **values: Any) -> str:
+def _told(text: str, **values: Any) -> Markup:
+    """A text with its `{name}`s filled in; a value that is markup already stays so."""
+    told = escape(text)
     for name, value in values.items():
-        text = text.replace("{" + name + "}", str(value))
-    return text
+        told = told.replace("{" + name + "}", escape(value))
+    return told
 
 
 def _file(name: str) -> str:

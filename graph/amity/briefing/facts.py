@@ -9,8 +9,9 @@ from amity.analysis.diversification import HAPPENED
 from amity.analysis.promises import OUTCOMES
 from amity.store import Dataset
 from amity.views.content import Json, content
+from amity.vocabulary import local_id
 
-_MOST_PARTNERS, _MOST_DOMAINS, _MOST_PROMISES, _MOST_MOVES = 10, 8, 8, 4
+_MOST_DOMAINS, _MOST_PROMISES, _MOST_MOVES = 8, 7, 4
 _RECENT_YEARS = 3
 
 
@@ -19,7 +20,7 @@ def facts(dataset: Dataset, iri: str, language: str) -> dict[str, Any]:
     shown = content(dataset, actor=iri)
     data, center = shown.data, shown.data["focus"]
     events = [event for event in data["events"] if center in _parties(event)]
-    first = {network_iri.rpartition("/")[2]: day for network_iri, day in network.first_reports(dataset).items()}
+    first = {local_id(event): day for event, day in network.first_reports(dataset).items()}
     events.sort(key=lambda event: (event.get("earliest") or first.get(event["id"], "9999"), event["id"]))
     for number, event in enumerate(events, 1):
         event["number"] = number
@@ -52,6 +53,11 @@ def _parties(event: Json) -> list[int]:
     return [party for party, _ in event["parties"]]
 
 
+def _span(date: str) -> str:
+    """An EDTF date as it is read: an interval with a dash, an open end with dots."""
+    return date.replace("..", "…").replace("/", "–")
+
+
 def _numbers(events: Iterable[Json]) -> list[int]:
     return [event["number"] for event in events]
 
@@ -64,7 +70,7 @@ def _event(event: Json, data: Json, language: str) -> Json:
         reports.append({"quotes": claim["quotes"], **{name: document.get(name, "") for name in _OF_DOCUMENT}})
     return {
         "number": event["number"],
-        "date": event.get("date", "").replace("/", "–"),
+        "date": _span(event.get("date", "")),
         "kind": data["terms"]["class"][event["class"]][language],
         "status": data["terms"]["status"][event["status"]][language],
         "state": event["status"],
@@ -138,7 +144,7 @@ def _promises(rows: Iterable[analysis.Promise], events: list[Json], data: Json, 
     return [
         {
             "outcome": row.outcome,
-            "due": row.due.replace("/", "–"),
+            "due": _span(row.due),
             "kind": data["terms"]["class"][row.kind][language],
             "partners": [
                 data["actors"][party]["label"][language]

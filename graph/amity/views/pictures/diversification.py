@@ -1,6 +1,7 @@
 """The effective number of an actor's partners by year, with its interval, above the documents it rests on."""
 
 from collections import Counter
+from collections.abc import Mapping
 
 import altair as alt
 
@@ -29,31 +30,34 @@ def draw(dataset: Dataset, iri: str, since: str | None, until: str | None, langu
     start, end = min(years) - 0.5, max(years) + 0.5
     for row in rows:
         row |= {"x": row["year"], "label": say(language, "eventsOf", n=row["events"])}
-    covered = [{"x": year - 0.32, "x2": year + 0.32, "documents": number} for year, number in sorted(documents.items())]
-    top = _lines(rows, start, end, language)
-    bottom = (
-        style.chart(covered)
+    # A published table may have no date of its own: it is a source, and of no year.
+    undated = sum(month.documents for month in found.coverage if not month.month)
+    source = style.source(
+        sum(documents.values()) + undated, str(min(documents, default="")), str(max(documents, default="")), language
+    )
+    parts = [_lines(rows, start, end, language)]
+    notes = [source]
+    if documents:
+        parts.append(_documents(documents, start, end, language))
+        notes.insert(0, say(language, "sourcesOfActor", actor=actor))
+    title = say(language, "diversification", actor=actor)
+    return style.page(parts, title, say(language, "diversificationHow"), notes)
+
+
+def _documents(documents: Mapping[int, int], start: float, end: float, language: str) -> Chart:
+    rows = [{"x": year - 0.32, "x2": year + 0.32, "documents": number} for year, number in sorted(documents.items())]
+    axis = alt.Axis(tickMinStep=1, tickCount=3, format="d")
+    return (
+        style.chart(rows)
         .mark_rect(color=style.REST, opacity=0.75)
         .encode(
             x=_x(start, end, labels=False),
             x2="x2:Q",
-            y=alt.Y(
-                "documents:Q",
-                title=say(language, "documentsAxis"),
-                axis=alt.Axis(tickMinStep=1, tickCount=3, format="d"),
-            ),
+            y=alt.Y("documents:Q", title=say(language, "documentsAxis"), axis=axis),
             y2=alt.Y2Datum(0),
         )
         .properties(width=style.WIDTH - 60, height=70)
     )
-    notes = [
-        say(language, "sourcesOfActor", actor=actor),
-        style.source(
-            sum(documents.values()), str(min(documents, default="")), str(max(documents, default="")), language
-        ),
-    ]
-    title = say(language, "diversification", actor=actor)
-    return style.page([top, bottom], title, say(language, "diversificationHow"), notes)
 
 
 def _lines(rows: list[dict[str, object]], start: float, end: float, language: str) -> Chart:

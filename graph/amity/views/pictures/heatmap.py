@@ -10,6 +10,7 @@ from amity.views.pictures.style import say
 
 _MOST = 24
 _CELL = 24
+_LONGEST = 24
 
 
 def draw(content: Content, language: str) -> alt.VConcatChart:
@@ -38,11 +39,11 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
             label = terms[top][language] if top else none
             totals[label] += real + promised
             text = str(real + promised) if real else f"({promised})"
-            name = data["actors"][party]["label"][language]
+            name = style.short_name(data["actors"][party], language, _LONGEST)
             rows.append({"partner": name, "domain": label, "events": real + promised, "text": text})
     domains = sorted(totals, key=lambda label: (label == none, -totals[label], label))
     most = max(row["events"] for row in rows)
-    names = [data["actors"][number]["label"][language] for number in shown]
+    names = [style.short_name(data["actors"][number], language, _LONGEST) for number in shown]
     places: Json = {
         "x": alt.X(
             "domain:N",

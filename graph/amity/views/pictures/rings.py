@@ -15,6 +15,7 @@ from amity.views.pictures.style import Chart, say
 _MOST = 36
 _HEIGHT = 560
 _MARGIN = 0.13
+_LONGEST = 13
 
 
 def draw(content: Content, language: str) -> alt.VConcatChart:
@@ -37,7 +38,7 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
         spokes.append({"x": x, "y": y, "x2": 0, "y2": 0, "w": 0.8 + radius / 9, "dash": number in promised})
         discs += _donut(content, number, legend, (x, y), radius)
         away = (radius + 11) * (1 if y > 0 else -1) * axes.unit
-        names.append({"x": x, "y": y + away, "name": style_name(actors[number], language)})
+        names.append({"x": x, "y": y + away, "name": style.short_name(actors[number], language, _LONGEST)})
     name = actors[center]["label"][language]
     notes = [say(language, "weighs")]
     if len(placed) < len(weights):
@@ -47,17 +48,10 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
         *(axes.spokes([s for s in spokes if s["dash"] is dashed], dashed) for dashed in (False, True)),
         *axes.discs(discs, [label for _, label in legend], colors),
         *axes.names(names),
-        *axes.middle(style_name(actors[center], language)),
+        *axes.middle(style.short_name(actors[center], language, _LONGEST)),
     ).properties(width=style.WIDTH, height=_HEIGHT)
     notes = [" ".join(notes), style.source_of(content, style.own_events(content), language)]
     return style.page([chart], say(language, "rings", actor=name), say(language, "ringsHow"), notes)
-
-
-def style_name(actor: Json, language: str) -> str:
-    """A name that fits below a disc: the acronym where the label is long."""
-    label: str = actor["label"][language]
-    short = actor.get("short", {})
-    return str(short.get(language) or short.get("en") or label) if len(label) > 13 else label
 
 
 def _weights(content: Content) -> dict[int, float]:

@@ -106,6 +106,13 @@ def source(documents: int, first: str, last: str, language: str) -> str:
     return say(language, "source", n=documents, years=years)
 
 
+def short_name(actor: Json, language: str, longest: int) -> str:
+    """The name of an actor in a picture: the acronym where the label is longer than so many characters."""
+    label: str = actor["label"][language]
+    short = actor.get("short", {})
+    return str(short.get(language) or short.get("en") or label) if len(label) > longest else label
+
+
 def own_events(content: Content) -> list[Json]:
     """The events of a content that its focus is party to."""
     center = content.data["focus"]

@@ -16,7 +16,9 @@ _GROUPS = {
     "denied": "off",
     "cancelled": "off",
 }
-_ROW = 34
+_ROW = 36
+_EXACT = 0.02
+"""A date that spans no more, in years, is drawn as a mark alone."""
 
 
 def draw(content: Content, language: str) -> alt.VConcatChart:
@@ -32,15 +34,18 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
             group = say(language, _GROUPS[event["status"]])
             kind = terms[event["class"]][language]
             rows.append({"x": (start + end) / 2, "start": start, "end": end, "kind": kind, "group": group})
+    dated = len(rows)
     if not rows:
         raise ValueError(say("en", "none", actor=actor))
     groups = {say(language, key): key for key in ("happened", "promised", "off")}
     used = [name for name in groups if any(row["group"] == name for row in rows)]
     kinds = sorted({row["kind"] for row in rows}, key=lambda kind: (-sum(row["kind"] == kind for row in rows), kind))
-    _apart(rows)
-    height = _ROW * len(kinds)
     first = math.floor(min(row["start"] for row in rows))
-    x = style.year_axis(first, max(first + 1, math.ceil(max(row["end"] for row in rows))), grid=True)
+    last = max(first + 1, math.ceil(max(row["end"] for row in rows)))
+    rows = _together(rows, (last - first) / 60)
+    _apart(rows, (last - first) / 45)
+    height = _ROW * len(kinds)
+    x = style.year_axis(first, last, grid=True)
     y = alt.Y("kind:N", sort=kinds, title=None, axis=alt.Axis(labelLimit=220, ticks=False, domain=False, grid=True))
     offset = alt.YOffset("offset:Q", scale=alt.Scale(domain=[-1, 1]))
     shades = {"happened": style.HAPPENED, "promised": style.PROMISED, "off": style.OFF}
@@ -50,25 +55,46 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
     shape = alt.Shape("group:N", scale=style.swatches(used, [shapes[groups[n]] for n in used]), legend=legend)
     base = style.chart(rows)
     chart = alt.layer(
-        base.transform_filter("datum.end - datum.start > 0.02")
+        base.transform_filter(f"datum.end - datum.start > {_EXACT}")
         .mark_rule(strokeWidth=3, opacity=0.35, strokeCap="round")
         .encode(x=x, x2="x2:Q", y=y, yOffset=offset, color=color)
         .transform_calculate(x="datum.start", x2="datum.end"),
-        base.mark_point(filled=True, size=95, opacity=0.9, stroke=style.PAPER, strokeWidth=0.8).encode(
-            x=x, y=y, yOffset=offset, color=color, shape=shape
+        base.mark_point(filled=True, opacity=0.95, stroke=style.PAPER, strokeWidth=0.8).encode(
+            x=x, y=y, yOffset=offset, color=color, shape=shape, size=alt.Size("size:Q", scale=None)
         ),
+        base.transform_filter("datum.n > 1")
+        .mark_text(fontSize=10.5, fontWeight=600, color=style.PAPER)
+        .encode(x=x, y=y, yOffset=offset, text="n:Q"),
     ).properties(width=style.WIDTH - 170, height=height)
-    undated = len(events) - len(rows)
+    undated = len(events) - dated
     notes = [say(language, "undated", n=undated)] if undated else []
     notes.append(style.source_of(content, events, language))
     return style.page([chart], say(language, "timeline", actor=actor), say(language, "timelineHow"), notes)
 
 
-def _apart(rows: list[Json]) -> None:
+def _together(rows: list[Json], near: float) -> list[Json]:
+    """One mark for events of one kind and group at, or within `near` years of, one time: `n` is how many it stands for."""
+    marks: list[Json] = []
+    open_: dict[tuple[str, str, bool], Json] = {}
+    for row in sorted(rows, key=lambda row: (row["x"], row["end"], row["kind"], row["group"])):
+        exact = row["end"] - row["start"] <= _EXACT
+        mark = open_.get((row["kind"], row["group"], exact))
+        if mark and (row["x"] - mark["x"] < near if exact else row["start"] == mark["start"]):
+            mark["n"] += 1
+        else:
+            mark = {**row, "n": 1}
+            open_[row["kind"], row["group"], exact] = mark
+            marks.append(mark)
+    for mark in marks:
+        mark["size"] = 95 if mark["n"] == 1 else 190 + 22 * min(mark["n"], 20)
+    return marks
+
+
+def _apart(rows: list[Json], near: float) -> None:
     """Gives marks of one kind that would lie on each other a level each: `offset`, from -1 to 1."""
-    levels = (0.0, -0.45, 0.45, -0.8, 0.8)
+    levels = (0.0, -0.55, 0.55)
     taken: dict[tuple[str, float], float] = {}
     for row in sorted(rows, key=lambda row: (row["x"], row["kind"])):
-        free = (level for level in levels if row["x"] - taken.get((row["kind"], level), -1e9) > 0.16)
+        free = (level for level in levels if row["x"] - taken.get((row["kind"], level), -1e9) > near)
         row["offset"] = next(free, 0.0)
         taken[row["kind"], row["offset"]] = row["x"]
