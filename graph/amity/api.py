@@ -16,8 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from amity import analysis, building, network, queries, resources, tables
-from amity.analysis import Result
+from amity import building, network, queries, resources, tables
+from amity.analysis import ANALYSES, Result
 from amity.network import Multigraph
 from amity.parameters import ParameterError, find_actor
 from amity.sparql import Term
@@ -28,19 +28,6 @@ if TYPE_CHECKING:
     import altair as alt
 
 log = logging.getLogger(__name__)
-
-ANALYSES = (
-    "blocs",
-    "brokers",
-    "contradictions",
-    "corroboration",
-    "diversification",
-    "pair",
-    "portfolios",
-    "promises",
-    "trends",
-)
-"""What `Graph.analyze` takes."""
 
 STORE = "amity-out/store"
 """Where `amity build` puts the dataset unless told otherwise."""
@@ -217,8 +204,7 @@ class Graph:
         """
         if analysis_ not in ANALYSES:
             raise ParameterError(f"there is no analysis {analysis_!r}; there are {', '.join(ANALYSES)}")
-        found: Result[Any] = getattr(analysis, analysis_)(self.dataset, *args, **more)
-        return found
+        return ANALYSES[analysis_](self.dataset, *args, **more)
 
     def picture(
         self, kind: str, actor: str, *, since: str | None = None, until: str | None = None

@@ -275,6 +275,37 @@ def picture(
     console.message(f"written: {output}")
 
 
+@app.command(
+    epilog="Examples: amity analyze diversification Togo | amity analyze pair Togo Russia | amity analyze blocs"
+)
+def analyze(
+    name: Annotated[
+        str,
+        typer.Argument(
+            help="blocs, brokers, contradictions, corroboration, diversification, pair, portfolios, promises or trends."
+        ),
+    ],
+    actors: Annotated[list[str] | None, typer.Argument(metavar="[ACTOR]...", help="Whom it is about.")] = None,
+    since: Annotated[int | None, typer.Option("--since", metavar="YEAR", help="For trends: the first year.")] = None,
+    format_: Annotated[TableFormat, typer.Option("--format", help="How to show it.")] = TableFormat.table,
+    language: Lang = Language.en,
+    store: Store = STORE,
+) -> None:
+    """Analyze what the events of actors add up to; what it rests on, and what it does not show, is said beside it."""
+    from amity import analysis
+
+    with console.open_dataset(store) as dataset:
+        found = analysis.run(dataset, name, actors or [], since)
+    if format_ is TableFormat.json:
+        console.data(found.to_json(language.value))
+    elif format_ is TableFormat.csv:
+        console.data(found.to_csv())
+    else:
+        console.table(*found.table())
+    for note in found.notes(language.value):
+        console.message(note)
+
+
 @app.command(epilog="Example: amity report Togo -o togo.html")
 def report(
     actor: Annotated[str, typer.Argument(help="The state or organization it is about.")],

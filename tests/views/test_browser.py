@@ -177,8 +177,8 @@ def test_the_address_holds_what_one_sees(open_page, files: Path) -> None:
     page.page.click("#in-fr")
     page.tick("domain", "energy")
     page.click_on("IND")
-    fragment = page.page.evaluate("location.hash.slice(1)")
-    assert fragment == "view=map&lang=fr&domain=energy&actor=IND"
+    fragment = "view=map&lang=fr&domain=energy&actor=IND"
+    page.page.wait_for_function("(fragment) => location.hash === `#${fragment}`", arg=fragment)
     again = open_page(files / "togo.html", fragment=fragment)
     assert again.text() == page.text()
     assert again.text("#count") == page.text("#count") == "2 liens · 2 événements"

@@ -50,6 +50,7 @@ def test_it_opens_with_the_backbone_and_says_so(open_page, large: Path) -> None:
     assert "Drawn: the 500 most telling of 5,000 ties and the 300 strongest of 300 actors." in page.text("#legend")
     page.page.click("#draw-all")
     assert "Draw fewer" in page.text("#legend")
+    assert "only the most telling can be pointed at" in page.text("#legend")
 
 
 def test_every_view_and_interaction_works(open_page, large: Path) -> None:

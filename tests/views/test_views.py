@@ -100,7 +100,7 @@ def test_in_a_network_any_actor_is_put_in_the_middle(open_page, files: Path) -> 
     middle = page.page.evaluate("document.querySelector('#picture').getBoundingClientRect().toJSON()")
     spot = page.place("RUS")
     assert abs(spot["x"] - middle["left"] - middle["width"] / 2) < 2
-    assert "center=RUS" in page.page.evaluate("location.hash")
+    page.page.wait_for_function("location.hash.includes('center=RUS')")
 
 
 def test_the_map(open_page, files: Path) -> None:

@@ -5,6 +5,7 @@ a trend shows `Result.coverage`, the documents per month, beside it.
 """
 
 from amity.analysis.blocs import Bloc, Broker, blocs, brokers
+from amity.analysis.calling import ANALYSES, run
 from amity.analysis.diversification import Diversity, diversification
 from amity.analysis.pairs import Step, pair
 from amity.analysis.portfolios import Similarity, portfolios
@@ -14,6 +15,7 @@ from amity.analysis.sources import Contradiction, Corroboration, contradictions,
 from amity.analysis.trends import Trend, trends
 
 __all__ = [
+    "ANALYSES",
     "Bloc",
     "Broker",
     "Contradiction",
@@ -33,5 +35,6 @@ __all__ = [
     "pair",
     "portfolios",
     "promises",
+    "run",
     "trends",
 ]

@@ -1,5 +1,7 @@
 """What every analysis gives: rows, the sources they rest on, and what they do not show."""
 
+import csv
+import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -80,19 +82,44 @@ class Result(Generic[Row]):
         """The rows as mappings, for pandas and JSON."""
         return [row._asdict() for row in self.rows]
 
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """The names of the columns, and the rows as texts."""
+        columns = list(self.rows[0]._fields) if self.rows else []
+        return columns, [[_shown(cell) for cell in row] for row in self.rows]
+
+    def notes(self, language: str = "en") -> list[str]:
+        """What is to be said beside the rows: the figures, the documents it rests on, and what it does not show."""
+        months = [month.month for month in self.coverage if month.month]
+        span = f" ({months[0]} – {months[-1]})" if months else ""
+        figures = [f"{name}: {'?' if value is None else f'{value:g}'}" for name, value in self.figures.items()]
+        rest = f"{self.documents} documents{span}. {self.limit(language)}"
+        return [", ".join(figures), rest] if figures else [rest]
+
+    def to_json(self, language: str = "en") -> str:
+        """The rows, figures and coverage, and what it does not show, as one object."""
+        found = {
+            "title": self.title(language),
+            "rows": self.records(),
+            "figures": dict(self.figures),
+            "coverage": [month._asdict() for month in self.coverage],
+            "limit": self.limit(language),
+        }
+        return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+    def to_csv(self) -> str:
+        """The rows; what a spreadsheet would take for a formula is quoted."""
+        columns, rows = self.table()
+        output = io.StringIO()
+        writer = csv.writer(output, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([[f"'{cell}" if cell.startswith(("=", "+", "@")) else cell for cell in row] for row in rows])
+        return output.getvalue()
+
     def __repr__(self) -> str:
         return f"<Result {self.name}: {len(self.rows)} rows from {self.documents} documents>"
 
     def _repr_html_(self) -> str:
-        columns = list(self.rows[0]._fields) if self.rows else []
-        cells = [
-            ["; ".join(c) if isinstance(c, tuple) else "" if c is None else str(c) for c in row] for row in self.rows
-        ]
-        months = [month.month for month in self.coverage if month.month]
-        span = f", {months[0]} to {months[-1]}" if months else ""
-        figures = [f"{name}: {'unknown' if value is None else f'{value:g}'}" for name, value in self.figures.items()]
-        notes = [", ".join(figures), f"{self.documents} documents{span}. {self.limit()}"]
-        return tables.html(self.title(), columns, cells, [note for note in notes if note])
+        return tables.html(self.title(), *self.table(), self.notes())
 
 
 def _shown(cell: object) -> str:

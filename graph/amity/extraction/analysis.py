@@ -113,6 +113,7 @@ class Context:
     pair: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
     place: str | None = None
+    city: str | None = None
     dateline: str | None = None
     guest: str | None = None
     host: str | None = None

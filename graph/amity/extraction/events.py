@@ -32,7 +32,7 @@ _BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
 _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
 _SUMMITS = {"summit", "sommet"}
-_BETWEEN = {"entre", "between"}
+_BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 
@@ -84,6 +84,7 @@ class EventReader:
                 last.participants += [person for person in draft.participants if person not in last.participants]
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
+                last.place = last.place or city(sentence)
                 if last.type == "Conference":
                     last.groups += [group for group in _groups(sentence) if group not in last.groups]
         if last is not None and last.type == "StatementOfIntent" and not drafts and self._attributes(sentence):
@@ -160,7 +161,7 @@ class EventReader:
             frame,
             status=status,
             date=date,
-            place=self._place_text(arguments, frame),
+            place=self._place_text(arguments, frame) or _there(frame, arguments, context),
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
@@ -207,9 +208,12 @@ class EventReader:
         if fold(frame.token.lemma_) not in _SUMMITS or len(arguments.actors) != _PAIR:
             return False
         states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
-        return states and any(
-            syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
-            for m in arguments.mentions
+        return states and (
+            any(child.lower_ in _THEIR for child in frame.token.children)
+            or any(
+                syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
+                for m in arguments.mentions
+            )
         )
 
     def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
@@ -345,6 +349,25 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
 def _of_no_time(frame: Frame) -> bool:
     """Whether several gatherings are meant and none is dated."""
     return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
+
+
+_AT_HOME = {"Accreditation", "CommissionSession"}
+
+
+def _there(frame: Frame, arguments: Arguments, context: Context) -> str | None:
+    """The city of which the text spoke before, where it happens there too ("y", "there")."""
+    if frame.trigger.evokes in _AT_HOME and context.place in arguments.actors:
+        return context.city  # credentials are presented, and commissions sit, in the city of which the text spoke
+    pronouns = [m for m in frame.sentence.mentions if m.kind == "there"]
+    if not any(syntax.clause(m.token).i == frame.clause.i for m in pronouns):
+        return None
+    return city(frame.sentence) or context.city
+
+
+def city(sentence: Sentence) -> str | None:
+    """The first city that a sentence names as a place, as it writes it."""
+    cities = (m for m in sentence.mentions if m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL))
+    return next((sentence.text[m.start - sentence.start : m.end - sentence.start] for m in cities), None)
 
 
 def _may_hold(last: Draft, draft: Draft) -> bool:

@@ -21,7 +21,7 @@ from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.drafts import Draft
-from amity.extraction.events import EventReader
+from amity.extraction.events import EventReader, city
 from amity.extraction.gazetteer import Kind
 from amity.extraction.homographs import respelled
 from amity.extraction.identities import identifier
@@ -281,6 +281,7 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
         if in_dateline(sentence, mention):
             context.dateline = context.dateline or mention.actors[0]
         context.place = mention.actors[0]
+    context.city = city(sentence) or context.city
     for draft in found:
         for party in draft.parties:
             if party.role != "party":

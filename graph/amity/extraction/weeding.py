@@ -39,7 +39,7 @@ def weeded(drafts: list[Draft]) -> list[Draft]:
             continue  # a word tells one thing
         if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
             continue
-        if any(_is_its_matter(draft, other) for other in drafts):
+        if any(_is_its_matter(draft, other) or _is_its_funding(draft, other) for other in drafts):
             continue
         rivals = [
             other
@@ -90,6 +90,21 @@ def _is_its_matter(draft: Draft, other: Draft) -> bool:
     if frame.trigger.part_of_speech == "noun" or not syntax.is_verb(other.frame.token):
         text.append(other.frame.token)
     return any(syntax.dominates(noun, frame.token) for noun in text)
+
+
+_PARTICIPIAL = {"acl", "advcl", "amod"}
+
+
+def _is_its_funding(draft: Draft, other: Draft) -> bool:
+    """Whether help only qualifies works that are told ("Financed by Germany, the wind farm was inaugurated")."""
+    token = draft.frame.token
+    return (
+        (draft.type, other.type) == ("Aid", "Project")
+        and draft.actors == other.actors
+        and syntax.is_verb(token)
+        and token.dep_ in _PARTICIPIAL
+        and syntax.dominates(other.frame.token, token)
+    )
 
 
 def _same_clause(a: Draft, b: Draft) -> bool:

@@ -139,6 +139,9 @@ class _Server:
             if not running.done():
                 return Response(status_code=499)
             return _response(running.result())
+        except asyncio.CancelledError:
+            # The server is told to stop, and waits no longer.
+            return _response(self._error(asked, "busy", "the server is stopping", 503), {"Connection": "close"})
         except BusyError as error:
             retry = {"Retry-After": str(max(1, round(self._settings.deadline)))}
             return _response(self._error(asked, "busy", str(error), 503), retry)

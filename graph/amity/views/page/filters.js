@@ -64,7 +64,7 @@ function filterBox(kind, [value, number, depth]) {
     const values = new Set(state[kind]);
     if (target.checked) values.add(value);
     else values.delete(value);
-    change({ [kind]: values, selected: null });
+    change({ [kind]: values });
   };
   const box = make("input", { type: "checkbox", value, checked: state[kind].has(value), onchange: toggle });
   const text = value ? capitalized(term(kind, value)) : say("notStated");

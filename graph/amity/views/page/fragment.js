@@ -61,12 +61,15 @@ function readSelection(parts) {
 }
 
 let written = "";
+let writing = null;
 
+// A moment later, for browsers refuse to be told of every step of a slider.
 renderers.push(() => {
-  const fragment = fragmentOf();
-  if (fragment === written) return;
-  written = fragment;
-  history.replaceState(null, "", `#${fragment}`);
+  clearTimeout(writing);
+  writing = setTimeout(() => {
+    written = fragmentOf();
+    history.replaceState(null, "", `#${written}`);
+  }, 250);
 });
 
 function startFragment() {

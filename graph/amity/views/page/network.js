@@ -244,6 +244,7 @@ function networkNote() {
   const parts = [say("communityNote")];
   if (data.focus >= 0) parts.push(say("focusLeftOut", { actor: actorName(data.focus) }));
   if (hidden) parts.push(say("backbone", { shown: sayCount(all - hidden), all: sayCount(all), actors, most }));
+  if (state.all && chosen().ties.size > MOST_LIVE) parts.push(say("restNote"));
   return parts.join(" ");
 }
 

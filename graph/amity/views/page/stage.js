@@ -36,6 +36,7 @@ renderers.push(() => {
   for (const [name, other] of Object.entries(views)) if (name !== state.view) other.hide?.();
   byId("picture").hidden = state.view === "matrix";
   byId("sheet").hidden = state.view !== "matrix";
+  // Before the picture: it takes the room that is left.
   byId("legend").replaceChildren(...view.legend().filter(Boolean));
   byId("empty").hidden = chosen().events.length > 0;
   byId("zoom").hidden = !view.zoom;

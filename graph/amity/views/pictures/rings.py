@@ -9,13 +9,16 @@ import altair as alt
 
 from amity.views import rings
 from amity.views.content import Content, Json
-from amity.views.pictures import style
+from amity.views.pictures import labels, style
 from amity.views.pictures.style import Chart, say
 
 _MOST = 36
 _HEIGHT = 560
 _MARGIN = 0.13
 _LONGEST = 13
+_CENTER = 40.0
+_ROOMY = 24
+"""With more partners than so many, all are drawn smaller."""
 
 
 def draw(content: Content, language: str) -> alt.VConcatChart:
@@ -31,14 +34,24 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
     axes = _Axes(reach)
     discs: list[Json] = []
     spokes: list[Json] = []
-    names: list[Json] = []
     promised = _promised_alone(content)
-    for number, (x, y) in placed.items():
-        radius = rings.size(weights[number], largest)
-        spokes.append({"x": x, "y": y, "x2": 0, "y2": 0, "w": 0.8 + radius / 9, "dash": number in promised})
-        discs += _donut(content, number, legend, (x, y), radius)
-        away = (radius + 11) * (1 if y > 0 else -1) * axes.unit
-        names.append({"x": x, "y": y + away, "name": style.short_name(actors[number], language, _LONGEST)})
+    shrink = min(1.0, math.sqrt(_ROOMY / len(placed)))
+    # The strongest first: they have first choice of where their names stand.
+    order = sorted(placed, key=lambda number: (-weights[number], number))
+    radii = {number: rings.size(weights[number], largest) * shrink for number in order}
+    for number in order:
+        x, y = placed[number]
+        spokes.append({"x": x, "y": y, "x2": 0, "y2": 0, "w": 0.8 + radii[number] / 9, "dash": number in promised})
+        discs += _donut(content, number, legend, (x, y), radii[number])
+    texts = [labels.lines(style.short_name(actors[n], language, 2 * _LONGEST), _LONGEST) for n in order]
+    spots = [(placed[n][0] / axes.across, placed[n][1] / axes.down, radii[n]) for n in order]
+    middle = labels.Box(0, 0, 2 * _CENTER, 2 * _CENTER)
+    boxes = labels.placed(spots, texts, [middle])
+    names = [
+        {"x": box.x * axes.across, "y": (box.y + (row - (len(text) - 1) / 2) * labels.LINE) * axes.down, "name": line}
+        for box, text in zip(boxes, texts, strict=True)
+        for row, line in enumerate(text)
+    ]
     name = actors[center]["label"][language]
     notes = [say(language, "weighs")]
     if len(placed) < len(weights):
@@ -123,8 +136,8 @@ class _Axes:
     def __init__(self, reach: float) -> None:
         self._x = alt.Scale(domain=[-rings.ACROSS * reach, rings.ACROSS * reach], nice=False)
         self._y = alt.Scale(domain=[rings.DOWN * reach, -rings.DOWN * reach], nice=False)
-        self.unit = 2 * rings.DOWN * reach / _HEIGHT
-        """What a pixel upward or downward is on the axis."""
+        self.across, self.down = 2 * rings.ACROSS * reach / style.WIDTH, 2 * rings.DOWN * reach / _HEIGHT
+        """What a pixel is on either axis."""
 
     def _at(self) -> dict[str, Any]:
         return {"x": alt.X("x:Q", axis=None, scale=self._x), "y": alt.Y("y:Q", axis=None, scale=self._y)}
@@ -140,8 +153,8 @@ class _Axes:
             for step in range(121)
             for a in [2 * math.pi * step / 120]
         ]
-        labels = [{"x": 0, "y": -rings.DOWN * share, "text": str(number)} for number, share in shares.items()]
-        text = style.chart(labels).encode(**self._at(), text="text:N")
+        marks = [{"x": 0, "y": -rings.DOWN * share, "text": str(number)} for number, share in shares.items()]
+        text = style.chart(marks).encode(**self._at(), text="text:N")
         ellipses = style.chart(lines).mark_line(stroke=style.RULE, strokeWidth=1)
         return [
             ellipses.encode(**self._at(), detail="ring:N", order="at:Q"),
@@ -154,11 +167,11 @@ class _Axes:
         mark = style.chart(rows).mark_rule(color="#5d6b7e", opacity=0.45, **more)
         return mark.encode(**self._at(), x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("w:Q", scale=None))
 
-    def discs(self, rows: list[Json], labels: list[str], colors: list[str]) -> list[Chart]:
-        used = [label for label in labels if any(row["domain"] == label for row in rows)]
+    def discs(self, rows: list[Json], domains: list[str], colors: list[str]) -> list[Chart]:
+        used = [label for label in domains if any(row["domain"] == label for row in rows)]
         color = alt.Color(
             "domain:N",
-            scale=style.swatches(used, [colors[labels.index(label)] for label in used]),
+            scale=style.swatches(used, [colors[domains.index(label)] for label in used]),
             legend=alt.Legend(title=None, orient="bottom", columns=5, symbolType="circle", labelLimit=220, offset=4),
         )
         around: dict[str, Any] = {"theta": alt.Theta("from:Q", scale=None), "theta2": "to:Q"}

@@ -16,7 +16,8 @@ _GROUPS = {
     "denied": "off",
     "cancelled": "off",
 }
-_ROW = 36
+_ROW = 38
+_LEVEL = 0.6
 _EXACT = 0.02
 """A date that spans no more, in years, is drawn as a mark alone."""
 
@@ -73,7 +74,7 @@ def draw(content: Content, language: str) -> alt.VConcatChart:
 
 
 def _together(rows: list[Json], near: float) -> list[Json]:
-    """One mark for events of one kind and group at, or within `near` years of, one time: `n` is how many it stands for."""
+    """One mark for the events of a kind and group that are within `near` years of each other: `n` is their number."""
     marks: list[Json] = []
     open_: dict[tuple[str, str, bool], Json] = {}
     for row in sorted(rows, key=lambda row: (row["x"], row["end"], row["kind"], row["group"])):
@@ -91,10 +92,12 @@ def _together(rows: list[Json], near: float) -> list[Json]:
 
 
 def _apart(rows: list[Json], near: float) -> None:
-    """Gives marks of one kind that would lie on each other a level each: `offset`, from -1 to 1."""
-    levels = (0.0, -0.55, 0.55)
-    taken: dict[tuple[str, float], float] = {}
-    for row in sorted(rows, key=lambda row: (row["x"], row["kind"])):
-        free = (level for level in levels if row["x"] - taken.get((row["kind"], level), -1e9) > near)
-        row["offset"] = next(free, 0.0)
-        taken[row["kind"], row["offset"]] = row["x"]
+    """Gives marks of one kind that would lie on each other levels of their own: `offset`, from -1 to 1."""
+    before: dict[str, Json] = {}
+    for row in sorted(rows, key=lambda row: (row["x"], row["kind"], row["group"])):
+        row["offset"] = 0.0
+        last = before.get(row["kind"])
+        if last and row["x"] - last["x"] < near:
+            last["offset"] = last["offset"] or -_LEVEL
+            row["offset"] = -last["offset"]
+        before[row["kind"]] = row
