@@ -24,6 +24,9 @@ _UNDONE = {"suspended", "cancelled"}
 """Statuses of what is done by deciding it: an ambassador that it is decided to recall is recalled."""
 
 
+_BEING, _GONE = {"être", "be"}, {"Past", "Imp"}
+
+
 class StatusReader:
     """Reads the status of a frame."""
 
@@ -73,6 +76,8 @@ class StatusReader:
         default = frame.trigger.status
         if kind == "Visit" and default == "ongoing" and not (_lasts(when, published) and not _ended(when, published)):
             default = "done"  # who arrived last month has left
+        if default == "ongoing" and frame.token.lemma_ in _BEING and syntax.feature(frame.token, "Tense") in _GONE:
+            default = "done"  # who was somewhere is there no more
         return default, negated
 
     def looks_ahead(self, frame: Frame, status: str) -> bool:
