@@ -124,7 +124,7 @@ def test_a_notebook_shows_no_markup_of_documents(hostile: Graph) -> None:
 def test_every_analysis_can_be_asked_for(graph: Graph) -> None:
     assert set(analysis.ANALYSES) == {name for name in analysis.__all__ if name.islower()} - {"run"}
     shown = graph.analyze("trends", "Togo", since=2022)._repr_html_()
-    assert "It does not show" in shown and "documents, 2018-" in shown
+    assert "It does not show" in shown and "documents (20" in shown
 
 
 @pytest.mark.parametrize(

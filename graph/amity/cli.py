@@ -275,9 +275,7 @@ def picture(
     console.message(f"written: {output}")
 
 
-@app.command(
-    epilog="Examples: amity analyze diversification Togo | amity analyze pair Togo Russia | amity analyze blocs"
-)
+@app.command(epilog="Examples: amity analyze diversification Togo | amity analyze pair Togo Russia")
 def analyze(
     name: Annotated[
         str,

@@ -57,7 +57,7 @@ def test_json_and_csv(run: Run) -> None:
         (["promises", "Togo", "Ghana"], "of 0 or 1 actors"),
         (["blocs", "Togo"], "of 0 actors"),
         (["trends", "Togo"], "needs --since"),
-        (["blocs", "--since", "2020"], "no other does"),
+        (["blocs", "--since", "2020"], "no other analysis"),
         (["diversification", "Togoo"], "did you mean"),
     ],
 )

@@ -1,16 +1,21 @@
-"""What the store costs, by the size of the graph: `python tests/benchmarks/store.py` prints a table for 10 k events.
+"""What the store costs, by the size of the graph: `python tests/benchmarks/store.py`.
 
 A synthetic graph of the real shape, seeded (see `synthetic`), on disk: loading it in bulk, replacing documents with all
 that is derived from them, every question of the catalogue, and export; memory and disk. Beside it, in the same run, the
-same graph and questions on raw pyoxigraph in memory, and on rdflib's own store up to `--rdflib` events.
+same graph and questions on raw pyoxigraph in memory, and on rdflib's own store up to `--rdflib` events. Written are
+RESULTS.md and growth.svg, beside this file.
 
-    python tests/benchmarks/store.py --events 10000 100000 --rdflib 10000 --json figures.json
+    python tests/benchmarks/store.py --events 10000 100000 --json figures.json
+
+Figures that are in the file already are not measured again: a run that was interrupted goes on. Times are processor
+time, as on a machine that does nothing else.
 """
 
 import argparse
 import gc
 import json
 import resource
+import signal
 import statistics
 import subprocess
 import sys
@@ -24,6 +29,7 @@ from typing import Any
 
 import pyoxigraph as ox
 import rdflib
+from report import growth, table
 from synthetic import readings
 
 from amity import export, queries, rdf, sparql, vocabulary
@@ -36,36 +42,47 @@ from amity.resolution import claims_of
 from amity.store import Dataset
 from amity.store.embedded import Embedded
 
-REPEATS = 8
-SLOW = 300.0
-"""Seconds after which a question is not asked of rdflib's store again."""
+ACTORS = 9
+SAMPLE = 300
+"""How many documents are withdrawn, learnt and replaced."""
+SLOW = 20
+"""Seconds of processor time after which rdflib's store gets no more for a question."""
+HERE = Path(__file__).resolve().parent
 
 
 def main() -> None:
     arguments = _arguments()
     if arguments.part:
-        figures = PARTS[arguments.part](Path(arguments.folder), arguments.events[0])
-        print(json.dumps(figures))
+        print(json.dumps(PARTS[arguments.part](Path(arguments.folder), arguments.events[0])))
         return
-    found: dict[int, dict[str, Any]] = {}
+    kept = Path(arguments.json)
+    found: dict[str, dict[str, Any]] = json.loads(kept.read_text()) if kept.exists() else {}
     for events in arguments.events:
+        figures = found.setdefault(str(events), {})
+        wanted = [part for part in PARTS if part not in figures and events <= _most(part, arguments)]
         with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
-            found[events] = {}
-            parts = [part for part in PARTS if part != "rdflib" or events <= arguments.rdflib]
-            for part in parts:
-                found[events][part] = _in_a_process(part, folder, events)
+            if wanted and "made" not in wanted:
+                wanted = ["made", *wanted]
+            for part in wanted:
+                figures[part] = _in_a_process(part, folder, events)
+                kept.write_text(json.dumps(found, indent=1) + "\n")
                 print(f"{events:,} events, {part}: done", file=sys.stderr)
-    if arguments.json:
-        Path(arguments.json).write_text(json.dumps(found, indent=1) + "\n")
-    print(table(found))
+    (HERE / "RESULTS.md").write_text(table(found), encoding="utf-8")
+    growth(found, HERE / "growth.svg")
+
+
+def _most(part: str, arguments: argparse.Namespace) -> int:
+    """The most events that a part is given."""
+    return int({"rdflib": arguments.rdflib, "pyoxigraph": arguments.memory}.get(part, sys.maxsize))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--events", type=int, nargs="+", default=[10_000], help="sizes of the graph")
     parser.add_argument("--rdflib", type=int, default=10_000, help="the most events that rdflib's store is given")
+    parser.add_argument("--memory", type=int, default=100_000, help="the most events that a store in memory is given")
     parser.add_argument("--folder", help="where the stores are made; they are removed afterwards")
-    parser.add_argument("--json", help="a file to write the figures to")
+    parser.add_argument("--json", default="figures.json", help="the file that keeps the figures")
     parser.add_argument("--part", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -127,7 +144,14 @@ def amity(folder: Path, events: int) -> dict[str, Any]:
     figures["quads"] = quads
     with timed() as opening, Dataset.open(place, write=True) as dataset:
         figures["open"] = opening()
-        some = sample(events, 1_000)
+        scattered, some = sample(events, SAMPLE)
+        again = [replaced(reading) for reading in scattered]
+        with timed() as learning:
+            for reading in again:
+                assert dataset.learn(reading)
+        figures["replaced, scattered,/s"] = len(again) / learning()
+        for reading in scattered:
+            dataset.learn(reading)
         with timed() as learning:
             for reading in some:
                 dataset.withdraw(reading.document.id)
@@ -146,7 +170,7 @@ def amity(folder: Path, events: int) -> dict[str, Any]:
         dataset.flush()
     figures["writing memory"] = memory()
     with Dataset.open(place) as dataset:
-        figures["questions"] = asked(lambda query, values: dataset.select(query, values), dataset, events)
+        figures["questions"] = asked(lambda query, values: dataset.select(query, values), dataset)
         for ending in ("nq", "ttl"):
             if events > 100_000 and ending == "ttl":
                 continue
@@ -173,7 +197,7 @@ def pyoxigraph(folder: Path, events: int) -> dict[str, Any]:
         text = sparql.bind(query, values)
         list(store.query(text, prefixes=vocabulary.PREFIXES, use_default_graph_as_union=True))
 
-    figures["questions"] = asked(ask, dataset, events)
+    figures["questions"] = asked(ask, dataset)
     figures["memory"] = memory()
     return figures
 
@@ -187,11 +211,20 @@ def rdflib_(folder: Path, events: int) -> dict[str, Any]:
     figures: dict[str, Any] = {"load": loading()}
 
     def ask(query: str, values: Mapping[str, Any]) -> None:
-        list(graph.query(sparql.bind(query, values), initNs=vocabulary.PREFIXES))
+        signal.setitimer(signal.ITIMER_PROF, SLOW)
+        try:
+            list(graph.query(sparql.bind(query, values), initNs=vocabulary.PREFIXES))
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def too_long(*_: object) -> None:
+        raise TimeoutError
+
+    signal.signal(signal.SIGPROF, too_long)
 
     store = ox.Store()
     store.bulk_load(path=str(folder / "graph.nq"), format=ox.RdfFormat.N_QUADS)
-    figures["questions"] = asked(ask, Dataset(store), events, repeats=1)
+    figures["questions"] = asked(ask, Dataset(store), places=[ACTORS // 2])
     figures["memory"] = memory()
     return figures
 
@@ -215,12 +248,12 @@ def _term(term: Any) -> rdflib.term.Node:
 
 @contextmanager
 def timed() -> Iterator[Callable[[], float]]:
-    """Gives the seconds since it began; at its end they stand still."""
-    begun = time.perf_counter()
+    """Gives the seconds of processor time since it began; at its end they stand still."""
     ended: list[float] = []
     gc.collect()
-    yield lambda: (ended[0] if ended else time.perf_counter()) - begun
-    ended.append(time.perf_counter())
+    begun = time.process_time()
+    yield lambda: (ended[0] if ended else time.process_time()) - begun
+    ended.append(time.process_time())
 
 
 def memory() -> float:
@@ -234,11 +267,10 @@ def disk(folder: Path) -> float:
     return sum(found.values()) / 1e6
 
 
-def sample(events: int, number: int) -> list[Reading]:
-    """Documents from all over the graph."""
-    total = sum(1 for _ in readings(events, load()))
-    step = max(1, total // number)
-    return [reading for place, reading in enumerate(readings(events, load())) if place % step == 0][:number]
+def sample(events: int, number: int) -> tuple[list[Reading], list[Reading]]:
+    """Documents from all over the graph, and as many that follow each other."""
+    all_ = list(readings(events, load()))
+    return all_[:: max(1, len(all_) // number)][:number], all_[len(all_) // 2 :][:number]
 
 
 def replaced(reading: Reading) -> Reading:
@@ -250,33 +282,42 @@ def replaced(reading: Reading) -> Reading:
     return replace(reading, events=(replace(first, status=status, place="Lomé"), *others[:-1]))
 
 
-def asked(ask: Callable[[str, Mapping[str, Any]], Any], dataset: Dataset, events: int, repeats: int = REPEATS) -> Any:
-    """The milliseconds of each question: the median of all repeats, each about another actor or pair."""
+def asked(
+    ask: Callable[[str, Mapping[str, Any]], Any], dataset: Dataset, places: Iterable[int] = range(ACTORS)
+) -> dict[str, Any]:
+    """The milliseconds of each question: the median of all actors or pairs, and the most.
+
+    The actors are the busiest, the least busy, and those at equal steps of the ranking between them: the median is that
+    of the actor in the middle. `places` says which of them to ask about.
+    """
     ranked = ranking(dataset)
-    # From the busiest on, each at twice the rank of the one before.
-    actors = [ranked[2**place - 1] for place in range(len(ranked).bit_length())]
-    some = dataset.select("SELECT DISTINCT ?e { ?e a amity:Visit } LIMIT 8").rows
-    meetings = [vocabulary.local_id(row[0].value) for row in some if row[0]]
+    actors = [ranked[step * (len(ranked) - 1) // (ACTORS - 1)] for step in range(ACTORS)]
+    some = dataset.select(f"SELECT DISTINCT ?e {{ ?e a amity:Visit }} LIMIT {ACTORS}").rows
+    visits = [vocabulary.local_id(row[0].value) for row in some if row[0]]
     found: dict[str, Any] = {}
     for name, question in queries.load().questions.items():
+        required = [parameter for parameter in question.parameters.values() if parameter.required]
         times: list[float] = []
-        for turn in range(repeats):
-            about = {"actor": actors[turn % len(actors)], "partner": actors[(turn + 1) % len(actors)]}
-            about |= {"event": meetings[turn % len(meetings)], "since": "2018"}
-            given = {p.name: about.get(p.name, p.example) for p in question.parameters.values() if p.required}
-            values = question.bind(given, dataset)
+        late = False
+        for place in places if required else [0]:
+            about = {"actor": actors[place], "partner": actors[place - 1], "event": visits[place], "since": "2018"}
+            values = question.bind({p.name: about.get(p.name, p.example) for p in required}, dataset)
             with timed() as asking:
                 try:
                     ask(question.text, values)
+                except TimeoutError:
+                    late = True
                 except Exception as error:  # noqa: BLE001 - what an engine cannot do is a figure too
                     print(f"{name}: {type(error).__name__}", file=sys.stderr)
                     times = []
                     break
             times.append(asking() * 1000)
-            if times[-1] > SLOW * 1000:
-                break
-        found[name] = {"median": statistics.median(times) if times else None, "most": max(times, default=None)}
-        found[name]["about"] = bool([p for p in question.parameters.values() if p.required])
+        found[name] = {
+            "median": statistics.median(times) if times else None,
+            "most": max(times, default=None),
+            "about": bool(required),
+            "late": late,
+        }
     return found
 
 
@@ -285,39 +326,6 @@ def ranking(dataset: Dataset) -> list[str]:
     query = """SELECT ?a (COUNT(DISTINCT ?e) AS ?n) { ?e amity:party ?a . ?a a amity:State }
         GROUP BY ?a ORDER BY DESC(?n) ?a"""
     return [vocabulary.local_id(row[0].value) for row in dataset.select(query).rows if row[0]]
-
-
-# What is shown
-
-
-def table(found: Mapping[int, Mapping[str, Any]]) -> str:
-    """The figures in Markdown."""
-    lines: list[str] = []
-    for events, parts in found.items():
-        made, engines = parts["made"], [name for name in ("amity", "pyoxigraph", "rdflib") if name in parts]
-        lines += [f"### {events:,} events: {made['documents']:,} documents, {parts['amity']['quads']:,} quads", ""]
-        lines += [f"| | {' | '.join(engines)} |", f"|---|{'---:|' * len(engines)}"]
-        for name, unit in (("load", "s"), ("memory", "MB"), ("disk", "MB"), ("export .nq", "s"), ("export .ttl", "s")):
-            lines.append(_row(f"{name}, {unit}", [parts[engine].get(name) for engine in engines]))
-        for name in ("learnt/s", "replaced/s", "withdrawn/s"):
-            lines.append(_row(f"documents {name}", [parts[engine].get(name) for engine in engines]))
-        for question in parts["amity"]["questions"]:
-            figures = [parts[engine]["questions"][question] for engine in engines]
-            cells = [_milliseconds(figure) for figure in figures]
-            lines.append(_row(f"{question}, ms (most)", cells))
-        lines.append("")
-    return "\n".join(lines)
-
-
-def _milliseconds(figure: Mapping[str, Any]) -> str:
-    if figure["median"] is None:
-        return "fails"
-    return f"{figure['median']:,.0f} ({figure['most']:,.0f})"
-
-
-def _row(name: str, cells: list[Any]) -> str:
-    shown = ["-" if c is None else c if isinstance(c, str) else f"{c:,.1f}" for c in cells]
-    return f"| {name} | {' | '.join(shown)} |"
 
 
 if __name__ == "__main__":

@@ -137,6 +137,15 @@ def test_when_events_were_first_reported(dataset: Dataset) -> None:
     assert set(network.first_reports(dataset)) == {event.iri for event in network.happenings(dataset)}
 
 
+def test_the_events_of_one_party_are_those_among_all(dataset: Dataset) -> None:
+    everything = network.happenings(dataset)
+    for code in ("TGO", "GHA", "UKR", "FRA"):
+        found = network.happenings(dataset, party=iri(code))
+        assert found == [event for event in everything if iri(code) in event.parties]
+        assert set(network.first_reports(dataset, iri(code))) == {event.iri for event in found}
+    assert network.happenings(dataset, party=iri("TGO"), class_="Project", since="2026")
+
+
 PARTIES = st.lists(st.sampled_from(["TGO", "RUS", "GHA", "NGA", "QAT", "FRA"]), min_size=2, max_size=6, unique=True)
 
 

@@ -62,6 +62,11 @@ def test_it_is_one_file_that_asks_for_nothing(
     assert len(html.encode()) < 750_000
 
 
+def test_sixty_partners_with_quotes_of_real_size_fit_in_a_megabyte(tmp_path: Path) -> None:
+    benchmark = pytest.importorskip("views", reason="tests/benchmarks/views.py needs playwright")
+    assert len(page(benchmark.partners(60), tmp_path, actor="TGO").encode()) <= 1_000_000
+
+
 def test_its_policy_allows_its_own_scripts_and_nothing_else(partners: Dataset, tmp_path: Path) -> None:
     html = page(partners, tmp_path)
     (policy,) = re.findall(r'Content-Security-Policy" content="([^"]*)"', html)

@@ -100,7 +100,7 @@ def test_in_a_network_any_actor_is_put_in_the_middle(open_page, files: Path) -> 
     middle = page.page.evaluate("document.querySelector('#picture').getBoundingClientRect().toJSON()")
     spot = page.place("RUS")
     assert abs(spot["x"] - middle["left"] - middle["width"] / 2) < 2
-    page.page.wait_for_function("location.hash.includes('center=RUS')")
+    page.page.wait_for_function("() => location.hash.includes('center=RUS')")
 
 
 def test_the_map(open_page, files: Path) -> None:
@@ -131,6 +131,18 @@ def test_names_do_not_cover_each_other(open_page, files: Path, name: str, view: 
     page = open_page(files / f"{name}.html", fragment=f"view={view}")
     page.page.wait_for_timeout(100)
     assert not overlapping(page.page.evaluate(BOXES))
+
+
+def test_a_tie_of_the_map_and_of_the_network_opens_its_events(open_page, files: Path) -> None:
+    page = open_page(files / "togo.html", fragment="view=map")
+    tie = page.page.locator("#drawing g[data-tie] path[stroke='transparent']").first
+    tie.dispatch_event("click")
+    assert " – " in page.text("#selected")
+    assert page.page.locator("#panel article blockquote").count()
+    page = open_page(files / "togo.html", fragment="view=network")
+    page.click_on("RUS", "GHA")
+    page.page.wait_for_selector("#selected:has-text('Ghana – Russia')")
+    assert "Conference" in page.text("#panel article")
 
 
 def test_the_network_leaves_out_whose_page_it_is(open_page, files: Path) -> None:

@@ -47,6 +47,6 @@ def run(dataset: Dataset, name: str, actors: Sequence[str], since: int | None = 
         raise ParameterError(f"{name} is of {expected} actors, and {len(actors)} are given")
     if (name == "trends") != (since is not None):
         raise ParameterError(
-            "trends needs --since YEAR, the first year of what is compared with the past; no other does"
+            "trends needs --since YEAR, the first that is compared with the past; no other analysis takes it"
         )
     return function(dataset, *actors, **({} if since is None else {"since": since}))

@@ -50,11 +50,11 @@ def diversification(dataset: Dataset, actor: str, *, draws: int = 1000, seed: in
     to have its mean at the estimate (Marcon et al. 2012, Oikos 121, 516). With few events it is wide, and rightly.
     """
     iri = find_actor(actor, dataset)
-    first = network.first_reports(dataset)
+    first = network.first_reports(dataset, iri)
     events = [
         event
-        for event in network.happenings(dataset)
-        if iri in event.parties and len(event.parties) > 1 and event.ties and event.status in HAPPENED
+        for event in network.happenings(dataset, party=iri)
+        if len(event.parties) > 1 and event.ties and event.status in HAPPENED
     ]
     by_year: dict[int, list[Happening]] = defaultdict(list)
     for event in events:

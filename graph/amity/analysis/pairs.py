@@ -35,10 +35,10 @@ def pair(dataset: Dataset, one: str, other: str, *, today: str | None = None) ->
     """
     ends = {find_actor(one, dataset), find_actor(other, dataset)}
     said = reports(dataset, min(ends))
-    events = [event for event in network.happenings(dataset) if ends <= set(event.parties)]
+    events = [event for event in network.happenings(dataset, party=min(ends)) if ends <= set(event.parties)]
     days = [report.day for event in events for report in said.get(event.iri, ())]
     now = today or max(days, default="")
-    first = network.first_reports(dataset)
+    first = network.first_reports(dataset, min(ends))
     when = {event.iri: event.earliest or first.get(event.iri, "9999") for event in events}
     events.sort(key=lambda event: (when[event.iri], event.iri))
     to_come = [event for event in events if event.status == "planned" and event.latest and event.latest >= now]

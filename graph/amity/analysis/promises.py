@@ -47,7 +47,7 @@ def promises(dataset: Dataset, actor: str | None = None, *, today: date | None =
     said = reports(dataset, iri)
     now = today.isoformat() if today else max((report.day for those in said.values() for report in those), default="")
     rows, events = [], []
-    for event in network.happenings(dataset):
+    for event in network.happenings(dataset, party=iri):
         promised = [report for report in said.get(event.iri, ()) if report.status == "planned"]
         if promised and event.class_ != _NEVER_DUE:
             events.append(event)

@@ -20,8 +20,7 @@ Row = TypeVar("Row", bound=NamedTuple)
 
 _CLAIMS = """
 SELECT DISTINCT ?event ?claim ?status ?date ?source ?day ?url {
-  ?event a amity:Event ; amity:claim ?claim .
-  FILTER(!BOUND($actor) || EXISTS { ?event amity:party $actor })
+  ?event amity:party $actor ; amity:claim ?claim .
   ?claim amity:statedStatus ?status ; amity:source ?source .
   OPTIONAL { ?claim amity:statedDate ?date }
   OPTIONAL { ?source amity:earliest ?day }

@@ -50,7 +50,7 @@ def corroboration(dataset: Dataset, actor: str | None = None) -> Result[Corrobor
             len({report.document for report in said[event.iri]}),
             tuple(sorted({site for report in said[event.iri] if (site := publisher(report.url))})),
         )
-        for event in network.happenings(dataset)
+        for event in network.happenings(dataset, party=iri)
         if event.iri in said
     ]
     rows.sort(key=lambda row: (-len(row.publishers), -row.documents, row.event))
@@ -63,7 +63,7 @@ def contradictions(dataset: Dataset, actor: str | None = None) -> Result[Contrad
     iri = find_actor(actor, dataset) if actor is not None else None
     said = reports(dataset, iri)
     rows = []
-    for event in network.happenings(dataset):
+    for event in network.happenings(dataset, party=iri):
         those = said.get(event.iri, [])
         yes = _documents(report for report in those if report.status in ("done", "ongoing", "planned"))
         no = _documents(report for report in those if report.status == "denied")

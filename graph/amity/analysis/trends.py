@@ -38,11 +38,11 @@ def trends(dataset: Dataset, actor: str, *, since: int) -> Result[Trend]:
     Raises ValueError where the actor has no events in one of them.
     """
     iri = find_actor(actor, dataset)
-    first = network.first_reports(dataset)
+    first = network.first_reports(dataset, iri)
     events = [
         event
-        for event in network.happenings(dataset)
-        if iri in event.parties and len(event.parties) > 1 and event.ties and event.status in HAPPENED
+        for event in network.happenings(dataset, party=iri)
+        if len(event.parties) > 1 and event.ties and event.status in HAPPENED
     ]
     dated = [(day, event) for event in events if (day := event.earliest or first.get(event.iri, ""))]
     past = [event for day, event in dated if int(day[:4]) < since]

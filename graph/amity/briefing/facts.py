@@ -20,7 +20,7 @@ def facts(dataset: Dataset, iri: str, language: str) -> dict[str, Any]:
     shown = content(dataset, actor=iri)
     data, center = shown.data, shown.data["focus"]
     events = [event for event in data["events"] if center in _parties(event)]
-    first = {local_id(event): day for event, day in network.first_reports(dataset).items()}
+    first = {local_id(event): day for event, day in network.first_reports(dataset, iri).items()}
     events.sort(key=lambda event: (event.get("earliest") or first.get(event["id"], "9999"), event["id"]))
     for number, event in enumerate(events, 1):
         event["number"] = number

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import combinations
 
 import pyoxigraph as ox
 
@@ -11,15 +12,17 @@ from amity import rdf, vocabulary
 from amity.deriving.stored import Change, Stored, by_subject
 from amity.model import Claim
 from amity.reference import Reference
-from amity.resolution import Closeness, Resolved, clusters, merged, resolve, slug_base
+from amity.resolution import Closeness, Resolved, closeness, clusters, merged, resolve, slug_base
 from amity.vocabulary import Property
 
 
 class Derivation:
-    """One change: which claims and events are touched, and what becomes of them.
+    """One change, and the quads that go and come by it.
 
-    Of all claims that are linked, directly or through others, to those that come or go, it is worked out anew which
-    belong together; but only events whose claims are others than before, or whose number is, are written.
+    Events are joined pair by pair, the closest first, where all their claims are linked. All claims of an event are, so
+    how it comes about depends on them alone; and whether two events stay apart, on theirs. So an event can be another
+    than before only if a claim of it comes or goes, or is linked to one of an event that is another. These are
+    clustered with the events around them, until those come out as before; the links among those do not matter.
     """
 
     def __init__(
@@ -29,70 +32,74 @@ class Derivation:
         self._kept = stored.kept
         self._fresh = {claim.id: claim for claim in fresh}
         self._gone = {claim.id: claim for claim in gone}
+        self._changed = self._fresh.keys() | self._gone.keys()
         self._old: set[str] = set()
         """The IRIs of the events that are no more, or are others."""
         if whole:
             self.events = _resolved(fresh, stored.reference)
         else:
-            self._links = self._linked()
-            self.events = self._touched()
+            self.events = self._numbered([self._event(ids) for ids in (*self._clustered(), *self._keyed())])
             self._keep()
 
-    def _linked(self) -> dict[str, dict[str, Closeness]]:
-        """All claims that are linked to those that come or go, directly or through others, with their links."""
-        links = dict(zip(self._fresh, self._stored.links(list(self._fresh.values())), strict=True))
-        back: dict[str, dict[str, Closeness]] = defaultdict(dict)
-        for id_, found in links.items():
-            for other in self._gone.keys() | self._fresh.keys():
-                found.pop(other, None)
-            for other, how in found.items():
-                back[other][id_] = how
-        frontier = {other for found in links.values() for other in found}
-        for found in self._read_links(self._gone):
-            frontier |= found.keys() - self._gone.keys()
-        while frontier := frontier - links.keys():
-            wanted = sorted(frontier)
-            frontier = set()
-            for id_, found in zip(wanted, self._read_links(wanted), strict=True):
-                links[id_] = {o: how for o, how in found.items() if o not in self._gone} | back.get(id_, {})
-                frontier |= found.keys() - self._gone.keys()
-        return links
+    def _clustered(self) -> list[tuple[str, ...]]:
+        """The claims of each event that is new or has others than before, of those without a key of their own."""
+        gone = [id_ for id_, claim in self._gone.items() if not claim.event.key]
+        events = self._read_members(sorted(set(self._read_homes(gone).values())))
+        self._old |= events.keys()
+        touched = {claim.id for claim in self._fresh.values() if not claim.event.key}
+        touched |= {id_ for ids in events.values() for id_ in ids if id_ not in self._changed}
+        asked: set[str] = set()
+        around: set[str] = set()
+        pairs: set[Closeness] = set()
+        while True:
+            for found in self._stored.links(self._claims(touched - asked)):
+                near = {id_: how for id_, how in found.items() if id_ not in self._changed}
+                pairs.update(near.values())
+                around |= near.keys()
+            asked |= touched
+            for ids in self._read_members(sorted(set(self._read_homes(around).values()))).values():
+                kept = self._claims(id_ for id_ in ids if id_ not in self._changed)
+                around.update(claim.id for claim in kept)
+                pairs.update(closeness(*two, self._stored.reference) for two in combinations(kept, 2))
+            groups = clusters(touched | around, pairs)
+            others = [ids for ids in groups if not self._is_as_before(ids)]
+            touched = asked.union(*others)
+            if touched == asked:
+                self._old |= set(self._read_homes(id_ for ids in others for id_ in ids).values())
+                return others
 
-    def _read_links(self, ids: Iterable[str]) -> list[dict[str, Closeness]]:
-        """The links of stored claims, as they are before the change."""
-        wanted = list(ids)
-        missing = [id_ for id_ in wanted if id_ not in self._kept.links]
-        claims = self._stored.claims(missing)
-        self._kept.links.update(zip((c.id for c in claims), self._stored.links(claims), strict=True))
-        return [self._kept.links.get(id_, {}) for id_ in wanted]
+    def _is_as_before(self, ids: tuple[str, ...]) -> bool:
+        """Whether these claims, none of which has changed, are an event already."""
+        if not self._changed.isdisjoint(ids):
+            return False
+        event = self._kept.event.get(ids[0])
+        return event is not None and self._kept.members.get(event) == ids
 
-    def _touched(self) -> list[Resolved]:
-        """The events that are new or others than before; those they replace are `_old`."""
-        keyed = self._keyed()
-        plain = [id_ for id_ in self._links if id_ not in self._fresh or not self._fresh[id_].event.key]
-        pairs = {how for found in self._links.values() for how in found.values()}
-        groups = [*clusters(plain, pairs), *keyed]
-        homes = self._read_homes([*self._gone, *(id_ for ids in groups for id_ in ids)])
-        before = self._read_members(sorted({event for event in homes.values() if event}))
-        changed = self._fresh.keys() | self._gone.keys()
-        same = {ids: event for event, ids in before.items() if changed.isdisjoint(ids)}
-        self._old = before.keys() - {same[ids] for ids in groups if ids in same}
-        return self._numbered([self._event(ids) for ids in groups if ids not in same])
+    def _claims(self, ids: Iterable[str]) -> list[Claim]:
+        """Claims as they are after the change."""
+        stored = self._stored.claims(sorted(id_ for id_ in ids if id_ not in self._fresh))
+        return [*stored, *(self._fresh[id_] for id_ in ids if id_ in self._fresh)]
 
     def _keyed(self) -> list[tuple[str, ...]]:
         """The claims of each key that a claim which comes or goes has."""
         said = [claim for claim in (*self._fresh.values(), *self._gone.values()) if claim.event.key]
-        events = sorted({vocabulary.event_iri(_keyed_slug(claim.event.type, claim.event.key)) for claim in said})
-        stored = {id_ for ids in self._read_members(events).values() for id_ in ids} - self._gone.keys()
         groups: dict[str | None, set[str]] = {claim.event.key: set() for claim in said}
-        for claim in (*self._stored.claims(sorted(stored - self._fresh.keys())), *self._fresh.values()):
-            if claim.event.key in groups:
+        homes = set(self._read_homes(claim.id for claim in said).values())
+        named = {vocabulary.event_iri(_keyed_slug(claim.event.type, claim.event.key)) for claim in said}
+        for event, ids in self._read_members(sorted(homes | named)).items():
+            claims = self._stored.claims(ids)
+            if any(claim.event.key in groups for claim in claims):
+                self._old.add(event)
+                for claim in claims:
+                    if claim.id not in self._changed:
+                        groups[claim.event.key].add(claim.id)
+        for claim in self._fresh.values():
+            if claim.event.key:
                 groups[claim.event.key].add(claim.id)
         return sorted(tuple(sorted(ids)) for ids in groups.values() if ids)
 
     def _event(self, ids: Sequence[str]) -> Resolved:
-        known = self._fresh | {c.id: c for c in self._stored.claims(id_ for id_ in ids if id_ not in self._fresh)}
-        claims = [known[id_] for id_ in ids]
+        claims = sorted(self._claims(ids), key=lambda claim: claim.id)
         if claims[0].event.key:
             return _of_one_key(claims[0].event.key, sorted(claims, key=_edition))
         return merged(claims, self._stored.reference)
@@ -152,17 +159,11 @@ class Derivation:
         """Makes what is kept what it is after the change."""
         kept = self._kept
         for id_ in self._gone:
-            for other in kept.links.pop(id_, {}):
-                kept.links.get(other, {}).pop(id_, None)
             kept.claims.pop(id_, None)
             kept.event.pop(id_, None)
         for id_, claim in self._fresh.items():
             places = tuple(replace(evidence, quote="", row=None) for evidence in claim.event.evidence)
             kept.claims[id_] = replace(claim, event=replace(claim.event, evidence=places))
-            kept.links[id_] = self._links[id_]
-            for other, how in self._links[id_].items():
-                if other in kept.links:
-                    kept.links[other][id_] = how
         for iri in self._old:
             for id_ in kept.members.pop(iri, ()):
                 kept.event.pop(id_, None)

@@ -49,8 +49,6 @@ class Kept:
     """What was read and need not be read again, where nobody else writes: by the identifiers of claims and events."""
 
     claims: dict[str, Claim] = field(default_factory=dict)
-    links: dict[str, dict[str, Closeness]] = field(default_factory=dict)
-    """Of a claim, all those that are linked to it."""
     event: dict[str, str] = field(default_factory=dict)
     """Of a claim, the event."""
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,7 +56,7 @@ class Kept:
 
     def clear(self) -> None:
         """Forgets all, so that it is read anew."""
-        for kept in (self.claims, self.links, self.event, self.members):
+        for kept in (self.claims, self.event, self.members):
             kept.clear()
 
 

@@ -8,11 +8,19 @@ from amity.extraction.completion import are_met, are_objects, complete, is_one_s
 from amity.extraction.gazetteer import Kind
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.roles import READERS, goes_itself
-from amity.extraction.scopes import WITH, Arguments, actors_of, is_joined, is_subject, people_of, scope_of
+from amity.extraction.scopes import (
+    BETWEEN,
+    WITH,
+    Arguments,
+    actors_of,
+    is_joined,
+    is_subject,
+    is_topic,
+    people_of,
+    scope_of,
+)
 from amity.extraction.triggers import Frame
 from amity.model import Party
-
-_BETWEEN = {"entre", "between", "among", "parmi"}
 
 
 def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, separately: PhraseIndex[str]) -> Arguments:
@@ -26,11 +34,11 @@ def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, sepa
         # "within the cooperation of the two countries" says nothing of who gives.
         scope = [m for m in scope if m.kind != "both"]
     acting = [m for m in scope if m.acts and m.actors]
-    pair = [m for m in acting if syntax.preposition(m.token) in _BETWEEN and not _is_topic(m, frame)]
+    pair = [m for m in acting if syntax.preposition(m.token) in BETWEEN and not is_topic(m, frame)]
     if len(actors_of(pair)) >= 2:
         acting = pair
     elif frame.trigger.evokes in _BETWEEN_SIDES:
-        acting = _sides([m for m in acting if not _is_topic(m, frame)], frame)
+        acting = _sides([m for m in acting if not is_topic(m, frame)], frame)
     if frame.trigger.told:
         acting = [m for m in acting if _in_own_phrase(m, frame)]
         if not acting:
@@ -87,21 +95,7 @@ def _without_other_gatherings(scope: list[Mention], frame: Frame, frames: Sequen
 
 
 _BETWEEN_SIDES = {"Meeting", "AgreementSigning", "CommissionSession", "StatementOfIntent"}
-_CALLS = {"call", "visit"}
 """What is paid on somebody ("a courtesy call on the president")."""
-_ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant", "contre", "against"}
-
-
-def _is_topic(mention: Mention, frame: Frame) -> bool:
-    """Whether a mention is only in what the talks or the text are about ("échanger sur les questions de l'UA")."""
-    if frame.trigger.evokes == "AgreementSigning" and syntax.preposition(mention.token) in WITH | _BETWEEN:
-        return False  # "a memorandum on tourism with Kazakhstan"
-    for node in syntax.ancestors(mention.token):
-        if node.i == frame.token.i or syntax.is_verb(node):
-            return False
-        if syntax.preposition(node) in _ABOUT:
-            return syntax.governor(node).lemma_ not in _CALLS
-    return False
 
 
 def _sides(acting: list[Mention], frame: Frame) -> list[Mention]:
@@ -121,12 +115,12 @@ _OWN = {"son", "sa", "ses", "leur", "leurs", "its", "their"}
 
 
 def _in_own_phrase(mention: Mention, frame: Frame) -> bool:
-    """Whether a party is named with the noun itself: "l'accord avec la Chine", "the Franco-German treaty"; or owns it as
-    the subject: "la Chine … ses relations avec"."""
+    """Whether a party is named with the noun itself: "l'accord avec la Chine", "the Franco-German treaty"; or owns it
+    as the subject: "la Chine … ses relations avec"."""
     if is_subject(mention, frame) and any(child.lower_ in _OWN for child in frame.token.children):
         return True
     return syntax.dominates(frame.token, mention.token) and (
-        mention.kind is Kind.DEMONYM or syntax.preposition(mention.token) in _BETWEEN | WITH or (mention.kind == "both")
+        mention.kind is Kind.DEMONYM or syntax.preposition(mention.token) in BETWEEN | WITH or (mention.kind == "both")
     )
 
 
@@ -151,7 +145,8 @@ def _unlisted_place(frame: Frame) -> Mention | None:
     doc = frame.sentence.doc
     assert doc is not None
     start = frame.sentence.start
-    known = [(m.start - start, m.end - start) for m in (*frame.sentence.mentions, *frame.sentence.dates)]
+    known = [(m.start - start, m.end - start) for m in frame.sentence.mentions]
+    known += [(date.start - start, date.end - start) for date in frame.sentence.dates]
     found = [
         token
         for token in doc

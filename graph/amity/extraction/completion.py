@@ -8,7 +8,7 @@ from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.gazetteer import Kind
 from amity.extraction.roles import READERS, travels
-from amity.extraction.scopes import Arguments, is_joined
+from amity.extraction.scopes import Arguments, is_joined, is_topic
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
 from amity.model import Party
@@ -27,6 +27,7 @@ _PLACE_IS_PARTY = {
 }
 """Classes whose second party may be named only as the place: "une ambassade à Lomé", "des soldats déployés au Mali"."""
 
+_TALKS = {"Meeting", "AgreementSigning"}
 _BY_COMPANIES = {"AgreementSigning", "Project", "SecurityCooperation"}
 
 _NEVER_GUESSED = {"StatementOfIntent", "Conference"}
@@ -42,6 +43,8 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
     def add(mentions: Iterable[Mention]) -> bool:
         for mention in mentions:
             if missing == "guest" and not travels(mention):
+                continue
+            if kind in _TALKS and is_topic(mention, frame):
                 continue
             for actor in mention.actors:
                 if actor not in arguments.actors:

@@ -199,9 +199,7 @@ class EventReader:
                 return False
             gathered = [m for m in bodies if isinstance(m.kind, str) and syntax.feature(m.token, "Number") == "Plur"]
             return any(is_subject(m, frame) for m in gathered)
-        return any(
-            syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in _GENITIVE for m in bodies
-        )
+        return any(syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in _GENITIVE for m in bodies)
 
     def _is_of_two(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether a summit is only that of two states with each other ("a summit with the Nauruan president")."""

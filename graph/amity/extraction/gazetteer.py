@@ -112,7 +112,9 @@ def _cased_alike(name: str, written: str) -> bool:
         return False
     if name.isupper() and len(name) <= 8 and " " not in name:
         # The French press writes an acronym that is read as a word like a name ("Cédéao", "Brics").
-        as_name = len(name) >= _WORD_LIKE and written[0].isupper() and written[1:].islower() and name not in _GIVEN_NAMES
+        as_name = (
+            len(name) >= _WORD_LIKE and written[0].isupper() and written[1:].islower() and name not in _GIVEN_NAMES
+        )
         return as_name or "".join(letters).isupper()
     if name[0].isupper():
         return letters[0].isupper()

@@ -1,4 +1,4 @@
-"""Verbs written like nouns or adjectives, which the parser takes for those behind a name ("L'Égypte livre des armes")."""
+"""Verbs written like nouns, which the parser takes for nouns behind a name ("L'Égypte livre des armes")."""
 
 import re
 from collections.abc import Iterable

@@ -129,7 +129,7 @@ class MentionFinder:
             elif mention.kind is Kind.CAPITAL:
                 mention.place = (
                     inside
-                    or (before in OF and above.i in happening | private)
+                    or (before in OF and above.i in happening | private | standing)
                     or in_dateline(sentence, mention)
                     or (token.dep_ == "appos" and above.i in private)
                     or (token.dep_ in {"compound", "nmod"} and token.i < above.i and above.i in conference)

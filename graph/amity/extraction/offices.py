@@ -182,8 +182,8 @@ def own_side(official: Mention, mentions: Sequence[Mention], context: Context) -
     """The state of an official of whom the text tells none.
 
     Whom the subject meets is of another state than the subject: the one the text is about, that on whose ground they
-    are, that of other officials or one the sentence names; who accompanies the subject is of the same. Else the state
-    is the one the text is about, unless that is named as the other side.
+    are or that of other officials; who accompanies the subject is of the same. Else the state is the one the text is
+    about, unless that is named as the other side.
     """
     others = [m for m in mentions if m.actors and m is not official and not m.guessed]
     acting = {a for m in others if m.acts and _is_subject(m.token) for a in m.actors}
@@ -192,11 +192,11 @@ def own_side(official: Mention, mentions: Sequence[Mention], context: Context) -
     if len(acting) == 1 and any(fold(node.lemma_) in _ACCOMPANY for node in syntax.ancestors(official.token)):
         return next(iter(acting))
     if acting and not _is_subject(official.token):
-        near = [*grounds, *(m.actors[0] for m in officials), *(m.actors[0] for m in others if m.kind is Kind.NAME)]
+        near = [*grounds, *(m.actors[0] for m in officials)]
     else:
         acting = {actor for m in others if isinstance(m.kind, str) or m.person for actor in m.actors}
         near = grounds
-    states = [*context.states[:1], *near, *context.states]
+    states = [*context.states[:1], *near]
     return next((state for state in states if state not in acting), None)
 
 

@@ -36,7 +36,9 @@ class Forms(list[tuple[Words, ...]]):
 
 def forms(tokens: Iterable[Token]) -> Forms:
     """For each token the folded words it may be read as: its form, then its lemma."""
-    return Forms(_token_forms(token.lower_, token.lemma_, token.lang_ if token.pos_ == "VERB" else "") for token in tokens)
+    return Forms(
+        _token_forms(token.lower_, token.lemma_, token.lang_ if token.pos_ == "VERB" else "") for token in tokens
+    )
 
 
 _INFINITIVE = ("er", "ir", "re")

@@ -54,8 +54,8 @@ BESIDE = {
 
 
 def is_indirect_object(token: Token, islands: set[int]) -> bool:
-    """Whether a French state stands behind "à la" or "à l'", which tell no place except of islands: one is "en Tanzanie",
-    and sells "à la Tanzanie"."""
+    """Whether a French state stands behind "à la" or "à l'", which tell no place except of islands: one is "en
+    Tanzanie", and sells "à la Tanzanie"."""
     article = any(child.dep_ == "det" and child.lower_ in {"la", "l'"} for child in token.children)
     return article and syntax.preposition(token) == "à" and token.i not in islands
 
@@ -86,7 +86,7 @@ _PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitat
 
 
 def is_bystander(token: Token) -> bool:
-    """Whether the phrase says who was merely present, or helped others to it ("en présence de", "under the auspices of")."""
+    """Whether the phrase says who was present, or helped others to it ("en présence de", "under the auspices of")."""
     above = {fold(n.lower_) for n in nominal_ancestors(token) if n.i != token.i and not _is_past_opening(n, token)}
     # "s'est entretenu en marge du forum avec l'émir": whom somebody talks with is no bystander.
     aside = above & _ASIDE and syntax.preposition(token) not in {"avec", "with"}

@@ -175,8 +175,7 @@ def _visit(
         subject = [m for m in travelers if syntax.path_is_nominal(m.token, frame.token.head)][:1]
     staying = [m for m in travelers if syntax.preposition(frame.token) in _ON and _is_on_visit(m, frame)]
     guests = (
-        staying
-        or subject
+        staying or subject
         if staying or frame.trigger.part_of_speech == "verb"
         else ([m for m in own if syntax.preposition(m.token) in FROM or m.token.dep_ == "poss"] or subject or own)
     )

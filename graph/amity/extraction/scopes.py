@@ -12,6 +12,7 @@ from amity.extraction.triggers import Frame
 from amity.model import Party
 
 WITH = {"avec", "with"}
+BETWEEN = {"entre", "between", "among", "parmi"}
 FAVOR = {"faveur", "profit", "benefice", "favor", "favour", "attention", "benefit", "destination"}
 
 
@@ -116,3 +117,21 @@ def is_joined(mention: Mention) -> bool:
         )
         and head.dep_ not in syntax.SUBJECTS
     )
+
+
+_ABOUT = {"sur", "about", "on", "over", "regarding", "concerning", "concernant", "contre", "against"}
+
+
+_CALLS = {"call", "visit"}
+
+
+def is_topic(mention: Mention, frame: Frame) -> bool:
+    """Whether a mention is only in what the talks or the text are about ("échanger sur les questions de l'UA")."""
+    if frame.trigger.evokes == "AgreementSigning" and syntax.preposition(mention.token) in WITH | BETWEEN:
+        return False  # "a memorandum on tourism with Kazakhstan"
+    for node in syntax.ancestors(mention.token):
+        if node.i == frame.token.i or syntax.is_verb(node):
+            return False
+        if syntax.preposition(node) in _ABOUT:
+            return syntax.governor(node).lemma_ not in _CALLS
+    return False

@@ -49,9 +49,9 @@ def clause(token: Token) -> Token:
     """The head of the smallest clause that holds `token`."""
     current = token
     while current.head.i != current.i:
-        if current.dep_ in _CLAUSES and (is_verb(current) or current.dep_ not in {"acl", "pcomp"}):
-            if not _is_phrase(current):
-                return current
+        heads = current.dep_ in _CLAUSES and (is_verb(current) or current.dep_ not in {"acl", "pcomp"})
+        if heads and not _is_phrase(current):
+            return current
         if current.dep_ == "conj" and is_verb(current) and is_verb(current.head):
             return current
         current = current.head
@@ -59,8 +59,8 @@ def clause(token: Token) -> Token:
 
 
 def _is_phrase(token: Token) -> bool:
-    """Whether what the parser takes for a clause is a noun behind a preposition ("…, avec l'envoyé du président"), or an
-    object parted from its verb ("a dénoncé, « sans délai », l'accord")."""
+    """Whether what the parser takes for a clause is a noun behind a preposition ("…, avec l'envoyé du président"), or
+    an object parted from its verb ("a dénoncé, « sans délai », l'accord")."""
     if token.pos_ != "NOUN" or any(child.dep_ in SUBJECTS | {"cop", "mark"} for child in token.children):
         return False
     return any(child.dep_ == "case" for child in token.children) or (
@@ -149,7 +149,7 @@ def dominates(above: Token, token: Token) -> bool:
 
 
 def holds(above: Token, token: Token) -> bool:
-    """Whether `token` is in the subtree of `above`, and not in what another verb beside it tells ("… and will grant")."""
+    """Whether `token` is in the subtree of `above`, and not in what another verb beside it tells ("… and grants")."""
     for node in ancestors(token):
         if node.i == above.i:
             return True

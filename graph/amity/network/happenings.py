@@ -1,13 +1,14 @@
 """The events of a dataset as the network has them, and when they were first reported."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
 from amity import vocabulary
 from amity.periods import bounds
+from amity.sparql import Term
 from amity.store import Dataset
 from amity.vocabulary import Class, Property
 
@@ -15,7 +16,14 @@ TIES_NOBODY_CLASSES = frozenset({Class.BREAKING_RELATIONS.local, Class.MISSION_C
 TIES_NOBODY_STATUSES = frozenset({"denied", "cancelled"})
 _EVENT_CLASSES = {kind.value: kind.local for kind in vocabulary.EVENT_CLASSES}
 _BELOW = "SELECT DISTINCT ?domain { ?domain skos:broader* $top }"
-_REPORTED = "SELECT DISTINCT ?event ?day { ?event a amity:Event ; amity:claim/amity:source/amity:earliest ?day }"
+_OF_PARTY = """
+SELECT DISTINCT ?event ?property ?value {
+  GRAPH graph:events { ?event amity:party $party ; ?property ?value }
+}"""
+_REPORTED = """
+SELECT DISTINCT ?event ?day {
+  ?event amity:party $party ; amity:claim/amity:source/amity:earliest ?day .
+}"""
 
 
 class Happening(NamedTuple):
@@ -53,12 +61,14 @@ def happenings(
     domain: str | None = None,
     class_: str | None = None,
     status: str | None = None,
+    party: str | None = None,
 ) -> list[Happening]:
     """The events of a dataset, by IRI.
 
     `since` and `until` are dates at any precision (`2020`, `2020-05-01`): an event stays if it may have happened by
     them, and one without a date does not. `domain` (`energy`, or an IRI) takes in the narrower ones, `class_` and
-    `status` are names (`Meeting`, `planned`). Raises ValueError for a value that is none.
+    `status` are names (`Meeting`, `planned`), `party` is the IRI of an actor that is to be party to them. Raises
+    ValueError for a value that is none.
     """
     first = bounds(since).earliest if since else None
     last = bounds(until).latest if until else None
@@ -68,7 +78,7 @@ def happenings(
         vocabulary.status_iri(status)
     wanted = _domains(dataset, domain) if domain else None
     found = []
-    for event in _read(dataset):
+    for event in _read(dataset, party):
         if (class_ and event.class_ != class_) or (status and event.status != status):
             continue
         if wanted is not None and wanted.isdisjoint(event.domains):
@@ -83,20 +93,23 @@ def happenings(
     return found
 
 
-def first_reports(dataset: Dataset) -> dict[str, str]:
-    """The day (ISO 8601) of the first document that reports each event, by IRI; where all are undated there is none."""
+def first_reports(dataset: Dataset, party: str | None = None) -> dict[str, str]:
+    """The day (ISO 8601) of the first document that reports each event, or each of an actor (IRI), by IRI.
+
+    Where all documents are undated there is none.
+    """
     first: dict[str, str] = {}
-    for event, day in dataset.query(_REPORTED, limit=None).rows:  # type: ignore[union-attr]
+    for event, day in dataset.query(_REPORTED, _party(party), limit=None).rows:  # type: ignore[union-attr]
         if isinstance(event, ox.NamedNode) and isinstance(day, ox.Literal):
             first[event.value] = min(day.value, first.get(event.value, day.value))
     return first
 
 
-def _read(dataset: Dataset) -> Iterator[Happening]:
+def _read(dataset: Dataset, party: str | None) -> Iterator[Happening]:
     nodes: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in dataset.quads(vocabulary.EVENTS):
-        if isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
-            nodes[quad.subject.value][quad.predicate.value].append(quad.object.value)
+    for subject, predicate, value in _statements(dataset, party):
+        if isinstance(subject, ox.NamedNode) and isinstance(value, ox.NamedNode | ox.Literal):
+            nodes[subject.value][predicate.value].append(value.value)
     for iri, values in sorted(nodes.items()):
         classes = sorted(_EVENT_CLASSES[type_] for type_ in values[vocabulary.TYPE] if type_ in _EVENT_CLASSES)
         if classes:
@@ -110,6 +123,18 @@ def _read(dataset: Dataset) -> Iterator[Happening]:
                 status=min(_ids(values[Property.STATUS]), default=""),
                 domains=tuple(sorted(_ids(values[Property.DOMAIN]))),
             )
+
+
+def _statements(dataset: Dataset, party: str | None) -> Iterable[Sequence[Any]]:
+    """What the graph of events says of all, or of those of one party: subject, predicate and object."""
+    if party is None:
+        return ((quad.subject, quad.predicate, quad.object) for quad in dataset.quads(vocabulary.EVENTS))
+    found = dataset.query(_OF_PARTY, _party(party), limit=None)
+    return found.rows  # type: ignore[union-attr]
+
+
+def _party(party: str | None) -> dict[str, Term | None]:
+    return {"party": ox.NamedNode(party) if party else None}
 
 
 def _ids(iris: Iterable[str]) -> list[str]:

@@ -43,6 +43,9 @@ that is not linked to others changes nothing for them, and two events that are l
 
 What the events of a claim depend on is found by `linked` alone: a claim is kept under its `keys_of`, and whatever is
 linked to it under one of its `candidates`, so that a store looks at the claims of a few months, however many it holds.
+
+Nor need all be clustered anew that is linked to a claim through others: whether two events stay apart depends on their
+own claims alone. See `amity.deriving.derivation`.
 """
 
 from amity.resolution.clustering import clusters, resolve

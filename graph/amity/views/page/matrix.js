@@ -20,7 +20,7 @@ views.matrix = {
     return { content: [], spots: [] };
   },
   scene: ({ width }) => matrixPicture(width),
-  legend: () => [lineLegend(), make("p", { text: say("matrixNote") })],
+  legend: () => [lineLegend(), state.matrix === "ties" ? null : make("p", { text: say("matrixNote") })],
   note: () => say("matrixNote"),
 };
 
@@ -72,14 +72,16 @@ function domainCells() {
   if (events.some((event) => !event.domains?.length)) domains.push("");
   const rows = ranked.slice(0, allLines ? Infinity : MOST_LINES.domains).map((number) => ({ number, name: actorName(number), total: counts.get(number).length }));
   const columns = domains.map((domain) => ({ domain, name: domain ? capitalized(term("domain", domain)) : say("noDomain") }));
-  const cells = rows.map(({ number, name }) =>
-    columns.map((column) => {
-      const found = counts.get(number).filter((event) => (column.domain ? (event.domains ?? []).some((one) => topOf(one) === column.domain) : !event.domains?.length));
+  const cells = rows.map(({ number, name }) => {
+    const split = new Map(columns.map(({ domain }) => [domain, []]));
+    for (const event of counts.get(number)) for (const domain of new Set(event.domains?.length ? event.domains.map(topOf) : [""])) split.get(domain).push(event);
+    return columns.map((column) => {
+      const found = split.get(column.domain);
       const whole = data.focus >= 0 ? { tie: tieKey(number, data.focus) } : { actor: number };
       const selection = column.domain ? { ...whole, domain: column.domain } : whole;
       return { ...tally(found), selection, name: `${name}, ${column.name}: ${sayNumber("events", found.length)}` };
-    }),
-  );
+    });
+  });
   return { rows, columns, cells, caption: say("captionDomains"), all: ranked.length };
 }
 
