@@ -252,8 +252,16 @@ def view(
 
     with console.open_dataset(store) as dataset:
         chosen = asking.chosen(dataset, actor=actor, since=since, domain=domain)
-        more = {"until": until, "class_": class_, "status": status, "min_weight": min_weight}
-        write_view(dataset, output, language=language.value, **chosen, **more)
+        write_view(
+            dataset,
+            output,
+            until=until,
+            class_=class_,
+            status=status,
+            min_weight=min_weight,
+            language=language.value,
+            **chosen,
+        )
     console.message(f"written: {output}")
 
 

@@ -116,6 +116,8 @@ def test_downloads_hold_the_same(page: Page, server: httpx.Client, path: str) ->
     iri = ox.NamedNode(vocabulary.ID + path)
     assert any(triple.subject == iri for triple in read["nt"])
     assert read["nt"] == read["ttl"] == read["rdf"] == read["jsonld"]
+    # What is kept for speed alone is nobody's fact.
+    assert vocabulary.INDEX not in found.html + server.get(f"/data/{path}.nt").text
     if path == "document/news":
         assert any(isinstance(t.object, ox.Literal) and "40 million" in t.object.value for t in read["nt"])
 

@@ -15,6 +15,8 @@ _NEGATIONS = {"ne", "n'", "not", "n't", "never", "jamais", "aucun", "aucune", "n
 _CUES = ("denied", "cancelled", "suspended", "planned", "ongoing")
 _LASTING = {"Visit", "Conference", "SecurityCooperation", "Project", "Aid", "CommissionSession"}
 """Classes of what goes on for a time, and may be running when the text is written."""
+_RUNNING = _LASTING - {"Aid"}
+"""Classes of which the present tense tells that they run: a gift told in the present is made ("la Chine offre")."""
 _SCHEDULED = {"Visit", "Conference", "CommissionSession"}
 """Classes that the present tense announces ("travels to Fiji on Saturday")."""
 _PERFORMED = {"EstablishingRelations", "BreakingRelations"}
@@ -71,7 +73,7 @@ class StatusReader:
             return ("ongoing" if _lasts(when, published) else "done"), negated
         if kind in _LASTING and (since or near["ongoing"]) and not self._over(governors):
             return "ongoing", negated
-        if kind in _LASTING and self._present(governors) and _lasts(when, published) and not _is_headline(frame):
+        if kind in _RUNNING and self._present(governors) and _lasts(when, published) and not _is_headline(frame):
             return "ongoing", negated
         default = frame.trigger.status
         if kind == "Visit" and default == "ongoing" and not (_lasts(when, published) and not _ended(when, published)):
