@@ -184,6 +184,15 @@ def test_partners(dataset: Dataset) -> None:
     assert not {"BEN", "GHA"} & set(column(found, "id"))
 
 
+def test_an_answer_becomes_a_data_frame(dataset: Dataset) -> None:
+    pandas = pytest.importorskip("pandas")
+    answer = ask(queries.load().questions["partners"], dataset, {"actor": "Togo"})
+    frame = pandas.DataFrame(answer.records()).set_index("id")
+    assert frame.loc["RUS", "events"] == 3
+    assert "meeting" in frame.loc["RUS", "kinds"]
+    assert frame["sources"].sum() == sum(record["sources"] for record in answer.records())
+
+
 def test_partners_in_a_domain_and_a_period(dataset: Dataset) -> None:
     assert column(rows(dataset, "partners", actor="TGO", domain="energy"), "id") == ["CHN"], "narrower domains count"
     assert column(rows(dataset, "partners", actor="TGO", until="2020"), "id") == ["BFA", "world-bank"]

@@ -51,6 +51,7 @@ class MentionFinder:
         self._persons = PersonFinder(lexicon)
         self._anaphors = AnaphorFinder(lexicon)
         self._offices = PhraseIndex(lexicon.offices)
+        self._acronyms = PhraseIndex.of(lexicon.words("office-acronym"), "acronym")
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
         self._company = PhraseIndex.of(lexicon.words("company"), "company")
         self._islands = PhraseIndex.of(lexicon.words("island"), "island")
@@ -173,7 +174,9 @@ class MentionFinder:
     def _officials(self, sentence: Sentence, named: list[Mention], context: Context) -> list[Mention]:
         doc = sentence.doc
         assert doc is not None
-        matches = self._offices.find(sentence.forms)
+        # "PM" is a prime minister and "pm" an hour.
+        short = {match.first for match in self._acronyms.find(sentence.forms)}
+        matches = [m for m in self._offices.find(sentence.forms) if m.first not in short or doc[m.first].is_upper]
         heads = {doc[match.first : match.last + 1].root.i: match for match in matches}
         foreign = {match.first for match in self._foreign.find(sentence.forms)}
         # A word may be both the head of an office and inside a longer one; the root decides.
