@@ -77,6 +77,8 @@ def test_the_other_commands_of_the_readme_do_their_work(tmp_path: Path) -> None:
     assert len(commands) >= 8
     for command in commands:
         assert run(command, tmp_path) or (tmp_path / command.split()[-1]).exists(), command
+    (python,) = re.findall(r"^```python\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    subprocess.run([sys.executable, "-c", python], cwd=tmp_path, check=True)
 
 
 def test_every_folder_of_the_map_is_there() -> None:

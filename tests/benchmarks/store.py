@@ -45,7 +45,7 @@ from amity.store.embedded import Embedded
 ACTORS = 9
 SAMPLE = 300
 """How many documents are withdrawn, learnt and replaced."""
-SLOW = 20
+SLOW = 5
 """Seconds of processor time after which rdflib's store gets no more for a question."""
 HERE = Path(__file__).resolve().parent
 
@@ -269,8 +269,15 @@ def disk(folder: Path) -> float:
 
 def sample(events: int, number: int) -> tuple[list[Reading], list[Reading]]:
     """Documents from all over the graph, and as many that follow each other."""
-    all_ = list(readings(events, load()))
-    return all_[:: max(1, len(all_) // number)][:number], all_[len(all_) // 2 :][:number]
+    total = sum(1 for _ in readings(events, load()))
+    scattered: list[Reading] = []
+    following: list[Reading] = []
+    for place, reading in enumerate(readings(events, load())):
+        if place % max(1, total // number) == 0 and len(scattered) < number:
+            scattered.append(reading)
+        if 0 <= place - total // 2 < number:
+            following.append(reading)
+    return scattered, following
 
 
 def replaced(reading: Reading) -> Reading:

@@ -213,6 +213,8 @@ def test_search(page: Page) -> None:
     assert "/page/person/robert-dussey" in page("/search?q=dussey").links
     assert "Nothing found." in page("/search?q=zzzz").text
     assert "Nothing found." in page("/search?q=").text
+    # The shortest names first: a state before the documents and persons that have it in their names.
+    assert next(link for link in page("/search?q=ind").links if "/page/" in link) == "/page/state/IND"
 
 
 def test_both_languages_have_the_same_texts() -> None:

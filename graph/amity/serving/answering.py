@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
@@ -59,13 +60,20 @@ class Answering:
     def _search(self, request: Request) -> Reply:
         page = Page(request)
         wanted = request.parameters.get("q", "").strip()
-        text = ox.Literal(wanted.lower())
-        rows = look_up(self._dataset, "search", text=text, limit=_MOST_FOUND + 1) if wanted else []
+        text = wanted.lower()
+        found_all = dict.fromkeys(iri for name, iri in self._names if text in name) if text else {}
         names = Names(self._dataset, page.language)
-        iris = [row[0].value for row in rows[:_MOST_FOUND] if row[0]]
+        iris = list(islice(found_all, _MOST_FOUND))
         names.look_up(iris)
         found = sorted((names.link(iri) for iri in iris), key=lambda link: (len(link.text), link.text.casefold()))
-        return page.html("search.html", "/search", wanted=wanted, found=found, more=len(rows) > _MOST_FOUND)
+        return page.html("search.html", "/search", wanted=wanted, found=found, more=len(found_all) > _MOST_FOUND)
+
+    @cached_property
+    def _names(self) -> list[tuple[str, str]]:
+        """What everything is called, in small letters, and its IRI, the shortest names first: read once, then kept."""
+        rows = look_up(self._dataset, "names")
+        named = {(label.value.lower(), thing.value) for thing, label in rows if thing and label}
+        return sorted(named, key=lambda item: (len(item[0]), item))
 
     # The catalogue
 
