@@ -283,12 +283,25 @@ def _conference(
     arguments.parties = [Party(actor) for actor in actors_of(arguments.mentions)]
 
 
+_NEW, _OLD = {"to", "pour", "profit", "vers", "à", "favor", "favour"}, {"from", "de"}
+
+
+def _switched(frame: Frame, scope: Sequence[Mention]) -> list[Mention]:
+    """Of the two states between whom recognition is switched, the one that gets or that loses it."""
+    if ("recognition",) not in frame.trigger.needs and ("reconnaissance",) not in frame.trigger.needs:
+        return []
+    side = _NEW if frame.trigger.evokes == "EstablishingRelations" else _OLD
+    return [m for m in scope if m.kind in (Kind.NAME, Kind.CAPITAL) and syntax.preposition(m.token) in side]
+
+
 def _membership(
     frame: Frame, scope: Sequence[Mention], acting: Sequence[Mention], arguments: Arguments, context: Context
 ) -> None:
     """Diplomatic relations tie those between whom they are; a membership ties the organization and who joins."""
     if ("organization",) not in frame.trigger.needs:
-        arguments.parties = [Party(actor) for actor in actors_of(acting)]
+        switched = _switched(frame, scope)
+        arguments.mentions = [m for m in acting if is_subject(m, frame)] + switched if switched else list(acting)
+        arguments.parties = [Party(actor) for actor in actors_of(arguments.mentions)]
         return
     organizations = [m for m in scope if m.kind is Kind.ORGANIZATION and not m.reported]
     joining = [m for m in acting if m.kind is not Kind.ORGANIZATION]

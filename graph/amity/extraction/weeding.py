@@ -35,7 +35,7 @@ def weeded(drafts: list[Draft]) -> list[Draft]:
     will that only comments another event of the sentence goes."""
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda d: (d.frame.trigger.told, _PRECEDENCE.index(d.type), _is_indirect(d))):
-        if any(other.frame.token.i == draft.frame.token.i and other.type != draft.type for other in kept):
+        if any(_is_told_already(draft, other) for other in kept):
             continue  # a word tells one thing
         if draft.frame.trigger.told and any(_same_clause(draft, other) for other in kept):
             continue
@@ -64,6 +64,16 @@ def weeded(drafts: list[Draft]) -> list[Draft]:
             continue
         kept.append(draft)
     return sorted(kept, key=lambda d: d.frame.token.i)
+
+
+_SWITCH = {"EstablishingRelations", "BreakingRelations"}
+
+
+def _is_told_already(draft: Draft, other: Draft) -> bool:
+    """Whether the same word was read as another event; recognition that is switched is gained and lost."""
+    if other.frame.token.i != draft.frame.token.i or other.type == draft.type:
+        return False
+    return {draft.type, other.type} != _SWITCH or draft.actors == other.actors
 
 
 def _is_indirect(draft: Draft) -> bool:
