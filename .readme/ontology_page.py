@@ -1,16 +1,17 @@
 """The reference of the ontology, made of its Turtle: classes, properties, individuals, domains, and two diagrams."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from writing import code, table
 from rdflib import OWL, RDF, RDFS, BNode, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.namespace import SKOS, XSD
 from rdflib.term import Node
+from writing import code, table
 
 AMITY = Namespace("https://w3id.org/amity/ontology#")
+PREFIXES = {"xsd:": XSD, "rdfs:": RDFS, "rdf:": RDF}
 KINDS = {
     OWL.FunctionalProperty: "functional",
     OWL.InverseFunctionalProperty: "inverse functional",
@@ -26,7 +27,19 @@ CARDINALITIES = {
     OWL.maxCardinality: "at most",
     OWL.maxQualifiedCardinality: "at most",
 }
-EVENT_MODEL = ("Event", "Actor", "Person", "Domain", "Place", "Status", "Agreement", "Step", "DiplomaticMission")
+EVENT_MODEL = (
+    "Event",
+    "Visit",
+    "Aid",
+    "Actor",
+    "Person",
+    "Domain",
+    "Place",
+    "Status",
+    "Agreement",
+    "Step",
+    "DiplomaticMission",
+)
 CLAIM_MODEL = ("Claim", "Event", "Actor", "Document", "Evidence", "Dataset", "Status")
 
 
@@ -46,7 +59,7 @@ def reference(ontology: Path) -> str:
     for class_, title in ((AMITY.Status, "Statuses"), (AMITY.Step, "Steps of an agreement")):
         rows = [
             [code(_name(i)), _text(graph, i, RDFS.label, "fr"), _text(graph, i, SKOS.definition)]
-            for i in sorted(graph.subjects(RDF.type, class_))
+            for i in _iris(graph.subjects(RDF.type, class_))
         ]
         lines += ["", f"### {title}", "", table([_name(class_).lower(), "in French", "definition"], rows)]
     return "\n".join(lines)
@@ -63,9 +76,9 @@ def domains(ontology: Path) -> str:
             code(_name(top)),
             _text(graph, top, SKOS.prefLabel),
             _text(graph, top, SKOS.prefLabel, "fr"),
-            ", ".join(code(_name(concept)) for concept in sorted(_narrower(top, below))),
+            ", ".join(code(_name(concept)) for concept in _iris(_narrower(top, below))),
         ]
-        for top in sorted(graph.subjects(SKOS.topConceptOf))
+        for top in _iris(graph.subjects(SKOS.topConceptOf))
     ]
     return table(["domain", "in English", "in French", "narrower"], rows)
 
@@ -73,15 +86,12 @@ def domains(ontology: Path) -> str:
 def diagrams(ontology: Path) -> str:
     """The event and its neighborhood, and the claim with its provenance, as class diagrams of Mermaid."""
     graph = Graph().parse(ontology / "amity.ttl")
-    kinds = [f"  Event <|-- {_name(c)}" for c in sorted(graph.subjects(RDFS.subClassOf, AMITY.Event))]
     return "\n\n".join(
         [
-            "An event, and what it is tied to:",
+            "An event, and what it is tied to, with two of its fourteen kinds:",
             _diagram(graph, EVENT_MODEL, []),
-            "Its kinds:",
-            _fenced(kinds, "RL"),
             "What one source says of it, and the sentence that says so:",
-            _diagram(graph, CLAIM_MODEL, ["partOf", "party", "partnerOf", "status"]),
+            _diagram(graph, CLAIM_MODEL, ["claim", "partOf", "party", "partnerOf", "status"]),
         ]
     )
 
@@ -92,10 +102,13 @@ def _narrower(concept: Node, below: dict[Node, list[Node]]) -> Iterator[Node]:
         yield from _narrower(narrower, below)
 
 
-def _diagram(graph: Graph, names: Sequence[str], left_out: Sequence[str]) -> str:
-    """The object properties between some classes as arrows, without inverses and sub-properties; data inside."""
+def _diagram(graph: Graph, names: Sequence[str], left_out: Iterable[str]) -> str:
+    """The object properties between some classes as arrows, data properties inside.
+
+    Of two inverses one is shown; of sub-properties those that are not said of the same class as the property above.
+    """
     shown = set(names)
-    inverses = {str(p) for p in graph.objects(None, OWL.inverseOf)} - {str(AMITY.about)}
+    left_out = {*left_out, "partyTo", "participantIn", "hasPart"}
     lines: list[str] = []
     for name in names:
         attributes = [
@@ -105,7 +118,9 @@ def _diagram(graph: Graph, names: Sequence[str], left_out: Sequence[str]) -> str
         ]
         lines += [f"  class {name} {{", *attributes, "  }"] if attributes else [f"  class {name}"]
     for p in _own(graph, OWL.ObjectProperty):
-        if str(p) in inverses or _name(p) in left_out or graph.value(p, RDFS.subPropertyOf):
+        above = graph.value(p, RDFS.subPropertyOf)
+        again = above is not None and graph.value(above, RDFS.domain) == graph.value(p, RDFS.domain)
+        if again or _name(p) in left_out:
             continue
         for source in _classes(graph, graph.value(p, RDFS.domain)):
             for target in _classes(graph, graph.value(p, RDFS.range)):
@@ -116,27 +131,25 @@ def _diagram(graph: Graph, names: Sequence[str], left_out: Sequence[str]) -> str
         for child, parent in sorted(graph.subject_objects(RDFS.subClassOf))
         if isinstance(parent, URIRef) and {_name(child), _name(parent)} <= shown
     ]
-    return _fenced(lines, "LR")
+    return "\n".join(["```mermaid", "classDiagram", "  direction LR", *lines, "```"])
 
 
-def _fenced(lines: list[str], direction: str) -> str:
-    return "\n".join(["```mermaid", "classDiagram", f"  direction {direction}", *lines, "```"])
+def _iris(nodes: Iterable[Node]) -> list[URIRef]:
+    return sorted({node for node in nodes if isinstance(node, URIRef)})
 
 
 def _own(graph: Graph, kind: URIRef) -> list[URIRef]:
-    found = {term for term in graph.subjects(RDF.type, kind) if isinstance(term, URIRef)}
-    return sorted(term for term in found if term.startswith(AMITY))
+    return [term for term in _iris(graph.subjects(RDF.type, kind)) if term.startswith(AMITY)]
 
 
-def _supers(graph: Graph, term: Node) -> list[Node]:
-    return [c for c in graph.objects(term, RDFS.subClassOf) if isinstance(c, URIRef) and c.startswith(AMITY)]
+def _supers(graph: Graph, term: Node) -> list[URIRef]:
+    return [c for c in _iris(graph.objects(term, RDFS.subClassOf)) if c.startswith(AMITY)]
 
 
 def _tree(graph: Graph, classes: list[URIRef], depth: int) -> Iterator[str]:
     for class_ in classes:
         yield f"{'  ' * depth}- {code(_name(class_))}"
-        below = sorted(c for c in graph.subjects(RDFS.subClassOf, class_) if isinstance(c, URIRef))
-        yield from _tree(graph, below, depth + 1)
+        yield from _tree(graph, _iris(graph.subjects(RDFS.subClassOf, class_)), depth + 1)
 
 
 def _by_owner(graph: Graph) -> dict[str, list[URIRef]]:
@@ -150,19 +163,20 @@ def _by_owner(graph: Graph) -> dict[str, list[URIRef]]:
 def _property_table(graph: Graph, properties: list[URIRef]) -> tuple[list[str], list[list[str]]]:
     rows = []
     for p in properties:
-        notes = [f"sub-property of {code(_name(s))}" for s in graph.objects(p, RDFS.subPropertyOf)]
-        inverses = {*graph.objects(p, OWL.inverseOf), *graph.subjects(OWL.inverseOf, p)}
-        notes += [f"inverse of {code(_name(i))}" for i in sorted(inverses)]
-        notes += [f"disjoint with {code(_name(o))}" for o in graph.objects(p, OWL.propertyDisjointWith)]
-        notes += sorted(KINDS[k] for k in graph.objects(p, RDF.type) if k in KINDS)
+        notes = [f"sub-property of {code(_name(s))}" for s in _iris(graph.objects(p, RDFS.subPropertyOf))]
+        inverses = _iris([*graph.objects(p, OWL.inverseOf), *graph.subjects(OWL.inverseOf, p)])
+        notes += [f"inverse of {code(_name(i))}" for i in inverses]
+        notes += [f"disjoint with {code(_name(o))}" for o in _iris(graph.objects(p, OWL.propertyDisjointWith))]
+        notes += sorted(KINDS[k] for k in _iris(graph.objects(p, RDF.type)) if k in KINDS)
         ranged = " or ".join(code(name) for name in _classes(graph, graph.value(p, RDFS.range)))
         rows.append([code(_name(p)), _text(graph, p, RDFS.label, "fr"), _meaning(graph, p), ranged, ", ".join(notes)])
     return ["property", "in French", "definition", "range", "axioms"], rows
 
 
 def _axioms(graph: Graph, class_: URIRef) -> str:
-    notes = [f"a {code(_name(s))}" for s in _supers(graph, class_)]
-    notes += [f"a {code('skos:' + _name(s))}" for s in graph.objects(class_, RDFS.subClassOf) if s in SKOS]
+    notes = [f"sub-class of {code(_name(s))}" for s in _supers(graph, class_)]
+    foreign = [s for s in _iris(graph.objects(class_, RDFS.subClassOf)) if not s.startswith(AMITY)]
+    notes += [f"sub-class of {code(s.n3(graph.namespace_manager))}" for s in foreign]
     said = [_restriction(graph, node) for node in graph.objects(class_, RDFS.subClassOf) if isinstance(node, BNode)]
     for key in graph.objects(class_, OWL.hasKey):
         said.append(f"told apart by {', '.join(code(_name(p)) for p in Collection(graph, key))}")
@@ -186,12 +200,15 @@ def _classes(graph: Graph, node: Node | None) -> list[str]:
     if node is None:
         return []
     if isinstance(node, URIRef):
-        return [f"xsd:{_name(node)}" if node in XSD else _name(node)]
+        prefix = next((name for name, namespace in PREFIXES.items() if node in namespace), "")
+        return [prefix + _name(node)]
     if (union := graph.value(node, OWL.unionOf)) is not None:
         return sorted(_name(member) for member in Collection(graph, union))
     datatype = _name(graph.value(node, OWL.onDatatype))
-    facets = graph.value(node, OWL.withRestrictions)
-    limits = [f"{_name(p)} {o}" for facet in Collection(graph, facets) for p, o in graph.predicate_objects(facet)]
+    facets = graph.value(node, OWL.withRestrictions, any=False)
+    limits = [
+        f"{_name(p)} {o}" for facet in Collection(graph, facets or RDF.nil) for p, o in graph.predicate_objects(facet)
+    ]
     return [f"xsd:{datatype} ({', '.join(sorted(limits))})"]
 
 

@@ -1,4 +1,4 @@
-"""Writes the parts of the READMEs that are made from the project itself, so that they say what is: python .readme/pages.py
+"""Writes the parts of the READMEs that are made from the project itself: python .readme/pages.py
 
 A part stands between two comments, `<!-- NAME: made by .readme/pages.py -->` and `<!-- end of NAME -->`; all else in a
 page is written by hand and left alone. tests/test_documentation.py makes each part again and compares.
@@ -43,9 +43,11 @@ def filled(page: str, made: Mapping[str, str]) -> str:
     for name, text in made.items():
         opening, closing = f"<!-- {name}: made by .readme/pages.py -->", f"<!-- end of {name} -->"
         pattern = re.compile(f"{re.escape(opening)}\n.*?{re.escape(closing)}", re.DOTALL)
-        page, places = pattern.subn(lambda _, text=text: f"{opening}\n\n{text.strip()}\n\n{closing}", page)
-        if places != 1:
-            raise ValueError(f"the part {name!r} has {places} places; expected one, between {opening} and {closing}")
+        places = list(pattern.finditer(page))
+        if len(places) != 1:
+            raise ValueError(f"the part {name!r} has {len(places)} places; expected one, from {opening} to {closing}")
+        before, after = page[: places[0].start()], page[places[0].end() :]
+        page = f"{before}{opening}\n\n{text.strip()}\n\n{closing}{after}"
     return page
 
 

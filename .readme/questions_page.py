@@ -20,7 +20,8 @@ def questions(dataset: Dataset) -> str:
 
 
 def _entry(question: Question, dataset: Dataset, event: str) -> str:
-    given = {p.name: event if p.type == "event" else p.example for p in question.parameters.values() if p.required}
+    asked = [p for p in question.parameters.values() if p.required or p.name == "actor"]
+    given = {p.name: {"event": event, "actor": "TGO"}.get(p.name, p.example) for p in asked}
     lines = [f"### {question.name}", "", f"{question.title['en']} · *{question.title['fr']}*", ""]
     lines += [" ".join(question.description["en"].split()), ""]
     if question.parameters:

@@ -481,8 +481,8 @@ def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
     """What the index has of an event, so that a question need not read all its claims.
 
     The codes of its parties; its sources, how many they are and how many publishers of them are known; the first and
-    the last day on which it may have been or, where it has no date, was reported; the oldest and the newest of its dated
-    sources, and the first passage of the newest.
+    the last day on which it may have been or, where it has no date, was reported; the oldest and the newest of its
+    dated sources, and the first passage of the newest.
     """
     graph, event, iri = _Graph(INDEX), resolved.event, vocabulary.event_iri(resolved.slug)
     parties = [reference.actor(party.actor) for party in event.parties] + list(map(vocabulary.group_iri, event.groups))

@@ -59,11 +59,12 @@ class EventReader:
     def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
         """The events that a parsed sentence reports; `last` is the event the text spoke of before."""
         frames = self.triggers.find(sentence)
-        domains = self._domains(sentence)
         drafts: list[Draft] = []
         for frame in frames:
             drafts += self._drafts(frame, frames, context, published)
         drafts = weeded(drafts)
+        back = last is not None and self._refers_back(sentence, last)
+        domains = self._domains(sentence) if drafts or back else []
         for draft in drafts:  # a meeting of so many is a conference
             if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
                 draft.type = "Conference"
@@ -72,7 +73,7 @@ class EventReader:
             draft.domains = self._domains_of(draft, domains, alone=alone)
             if draft.type == "Conference":
                 draft.groups = _groups(sentence)
-        if last is not None and self._refers_back(sentence, last):
+        if last is not None and back:
             for draft in drafts:
                 if draft.type == "Meeting" and last.type in ("Conference", "Visit") and _may_hold(last, draft):
                     draft.continues = last

@@ -107,10 +107,13 @@ class MentionFinder:
         return Mention(found.start, found.end, (actors[0],), kind, token)
 
     def _mark(self, sentence: Sentence, named: Sequence[Mention]) -> None:
+        if not named:
+            return
         private = self._heads(sentence, self._private)
         offices = {position for match in self._offices.find(sentence.forms) for position in positions(match)}
         company = self._heads(sentence, self._company)
         islands = self._heads(sentence, self._islands)
+        site = self._heads(sentence, self._site)
         framework = self._heads(sentence, self._framework)
         posting = self._heads(sentence, self._posting)
         conference = self._heads(sentence, self._conference)
@@ -152,7 +155,7 @@ class MentionFinder:
                     before in OF | {"from", ""} and token.dep_ not in syntax.SUBJECTS
                 )
             mention.company = mention.private and above.i in company
-            if mention.kind is Kind.DEMONYM and above.i in self._heads(sentence, self._site):
+            if mention.kind is Kind.DEMONYM and above.i in site:
                 mention.place, mention.private = True, False
             if before in OF | {"from"} and above.i in motion and syntax.is_verb(above):
                 mention.origin = True

@@ -95,43 +95,63 @@ function cross(x, y, size = 4, opacity = null) {
 
 const overlap = (one, other) => one[0] < other[2] && one[2] > other[0] && one[1] < other[3] && one[3] > other[1];
 
+/** How far a box (left, top, right, bottom) is from the edge of a disc (x, y, radius). */
+const distance = (box, [x, y, r]) => Math.hypot(Math.max(box[0] - x, 0, x - box[2]), Math.max(box[1] - y, 0, y - box[3])) - r;
+
+/** How far a name is from its own node, and how far it has to be from all others, better or at least, in pixels. */
+const NAME_GAP = 3;
+const CLEARANCES = [7, 3.5];
+
+/** The places of a name that touch its node: `x`, `y` and anchor of a text of this width and height. */
+function placesBeside({ x, y, radius }, width, height, rightFirst) {
+  const gap = radius + NAME_GAP;
+  const [down, corner, slide] = [gap + height / 2, gap * 0.71, width * 0.36];
+  const [below, right] = [[x, y + down, "middle"], [x + gap, y, "start"]];
+  return [
+    ...(rightFirst ? [right, below] : [below, right]), [x - gap, y, "end"], [x, y - down, "middle"],
+    [x + corner, y + corner + height / 2, "start"], [x - corner, y + corner + height / 2, "end"],
+    [x + corner, y - corner - height / 2, "start"], [x - corner, y - corner - height / 2, "end"],
+    [x + slide, y + down, "middle"], [x - slide, y + down, "middle"], [x + slide, y - down, "middle"], [x - slide, y - down, "middle"],
+  ];
+}
+
 /**
- * Where names go: for each node the first place beside it that is free and within `view`, or none. `nodes` come in
- * order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, whether it is `pointed` at (such a name is
- * shown at any price) and whether it `must` be named, on top of its node where no other name is in the way. Gives the nodes that are named, with `at`, `anchor` and `lines`.
+ * Where names go: for each node the first place that touches it, is nearer to it than to any other, free and within
+ * `view`; or none. `nodes` come in order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, whether it is
+ * `pointed` at (such a name is shown at any price) and whether it `must` be named, on top of its node where no other
+ * name is in the way. `marks` (`x`, `y`, radius) are better left uncovered. Gives the nodes that are named, with `at`,
+ * `anchor` and `lines`.
  */
-function placeNames(nodes, view, rightFirst = false) {
-  const discs = nodes.map((node) => [node.x - node.radius, node.y - node.radius, node.x + node.radius, node.y + node.radius]);
+function placeNames(nodes, view, marks = [], rightFirst = false) {
+  const discs = nodes.map((node) => [node.x, node.y, node.radius]);
   const [taken, placed] = [[], []];
   nodes.forEach((node, number) => {
-    const lines = inLines(node.text, 24);
-    const width = Math.max(...lines.map((line) => widthOf(line, node.size, node.weight)));
-    const [height, margin] = [node.size * 1.2 * lines.length, 3];
-    const gap = node.radius + 3;
-    const beside = [
-      [node.x, node.y + gap + height / 2, "middle", width / 2],
-      [node.x + gap, node.y, "start", 0],
-      [node.x - gap, node.y, "end", width],
-      [node.x, node.y - gap - height / 2, "middle", width / 2],
-      [node.x + gap * 0.8, node.y + gap * 0.8 + 3, "start", 0],
-      [node.x - gap * 0.8, node.y - gap * 0.8 - 3, "end", width],
-    ];
-    if (rightFirst) beside.unshift(...beside.splice(1, 1));
-    const onTop = [node.x, node.y, "middle", width / 2];
-    const boxOf = ([x, y, , before]) => [x - before - margin, y - height / 2, x - before + width + margin, y + height / 2];
-    const free = (place) => {
-      const box = boxOf(place);
-      return (
-        box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3] &&
-        !taken.some((other) => overlap(box, other)) &&
-        !discs.some((disc, other) => other !== number && overlap(box, disc))
-      );
+    const forms = [24, 12].map((most) => inLines(node.text, most)).filter((lines, place) => place === 0 || lines.length > 1);
+    const options = forms.map((lines) => {
+      const width = Math.max(...lines.map((line) => widthOf(line, node.size, node.weight)));
+      return { lines, width, height: node.size * 1.2 * lines.length };
+    });
+    const boxOf = ([x, y, anchor], { width, height }) => {
+      const left = x - { start: 0, middle: width / 2, end: width }[anchor];
+      return [left, y - height / 2, left + width, y + height / 2];
     };
-    const clear = node.must && !taken.some((other) => overlap(boxOf(onTop), other));
-    const place = beside.find(free) ?? (node.pointed || clear ? onTop : null);
+    const apart = (box) => !taken.some((other) => overlap([box[0] - 3, box[1], box[2] + 3, box[3]], other));
+    const reach = node.radius + Math.max(...options.map(({ width }) => width)) + 20;
+    const isNear = (disc) => Math.abs(disc[0] - node.x) < reach + disc[2] && Math.abs(disc[1] - node.y) < reach + disc[2];
+    const near = discs.filter((disc, other) => other !== number && isNear(disc));
+    const nearMarks = marks.filter(isNear);
+    const isFree = (box, clearance) =>
+      box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3] && apart(box) &&
+      near.every((disc) => distance(box, disc) >= clearance) && (clearance < CLEARANCES[0] || nearMarks.every((mark) => distance(box, mark) > 0));
+    const found = CLEARANCES.flatMap((clearance) => options.map((option) => ({ clearance, option }))).reduce((best, { clearance, option }) => {
+      const at = best ? null : placesBeside(node, option.width, option.height, rightFirst).find((place) => isFree(boxOf(place, option), clearance));
+      return best ?? (at ? { at, option } : null);
+    }, null);
+    const onTop = { at: [node.x, node.y, "middle"], option: options[0] };
+    const place = found ?? (node.pointed || (node.must && apart(boxOf(onTop.at, onTop.option))) ? onTop : null);
     if (!place) return;
-    taken.push(boxOf(place));
-    placed.push({ ...node, lines, at: place.slice(0, 2), anchor: place[2] });
+    taken.push(boxOf(place.at, place.option));
+    placed.push({ ...node, lines: place.option.lines, at: place.at.slice(0, 2), anchor: place.at[2] });
   });
   return placed;
 }

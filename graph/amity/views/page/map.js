@@ -10,7 +10,8 @@ views.map = {
     const shown = mapActors();
     const most = shown.reduce((largest, number) => Math.max(largest, strengthOf(number)), 12);
     const placed = spread(shown.filter((number) => data.actors[number].at).map((number) => spotOf(number, most, dotSize(shown.length))));
-    const parts = events.length ? [...drawTies(placed, size), ...drawSpots(placed), ...drawMapNames(placed, size)] : [];
+    const crosses = [];
+    const parts = events.length ? [...drawTies(placed, crosses), ...drawSpots(placed), ...drawMapNames(placed, crosses, size)] : [];
     const aside = drawAside(size);
     return { content: [drawLand(size), ...parts, ...aside.parts], spots: [...placed.filter((spot) => isInside(spot, size)), ...aside.spots] };
   },
@@ -112,7 +113,8 @@ function spread(spots) {
   return spots;
 }
 
-function drawTies(spots) {
+/** The arcs; `crosses` is told the middles of those that bear a cross. */
+function drawTies(spots, crosses) {
   const places = new Map(spots.map((spot) => [spot.number, spot]));
   const both = [...chosen().ties.values()].filter((tie) => places.has(tie.one) && places.has(tie.other)).sort(strongestFirst);
   const { selected } = state;
@@ -132,6 +134,7 @@ function drawTies(spots) {
       const middle = [0, 1].map((axis) => ([from.x, from.y][axis] + 2 * bend[axis] + [to.x, to.y][axis]) / 4);
       const lit = isTieLit(tie);
       const crossed = lit && tie.broken ? cross(...middle) : null;
+      if (crossed) crosses.push([...middle, 5]);
       const seen = lit ? (ties.length > 60 && !selected ? 0.35 : 0.7) : 0.07;
       return shape("g", { "data-tie": tie.key }, shape("path", { d, fill: "none", stroke: "transparent", "stroke-width": 10 }), shape("path", { d, ...lineStyle(tie, ties.length > 60 && !selected ? 0.45 : 0.8), opacity: seen }), crossed);
     }),
@@ -148,7 +151,7 @@ function drawSpots(spots) {
   });
 }
 
-function drawMapNames(spots, { width, height }) {
+function drawMapNames(spots, crosses, { width, height }) {
   const wanted = spots.map(({ number, x, y, r }) => ({
     number, x, y, radius: r, text: shortName(number), size: 11.5,
     weight: number === data.focus || isSelected(number) ? 600 : 400, pointed: isSelected(number) || number === data.focus,
@@ -156,7 +159,7 @@ function drawMapNames(spots, { width, height }) {
   const first = ({ number }) => (number === data.focus || isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
   wanted.sort((one, other) => first(other) - first(one) || other.radius - one.radius || one.number - other.number);
   const inView = wanted.filter((name) => isInside(name, { width, height }));
-  return placeNames(inView, [0, 0, width, height - asideOf({ width, height }).height], true).map(({ number, lines, at, anchor, size, weight }) =>
+  return placeNames(inView, [4, 4, width - 4, height - asideOf({ width, height }).height], crosses, true).map(({ number, lines, at, anchor, size, weight }) =>
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.35, "data-actor": number }),
   );
 }

@@ -33,11 +33,21 @@ function matrixTable() {
   const body = rows.map((row, place) =>
     make("tr", { "aria-current": row.number !== undefined && isSelected(row.number) ? "true" : null }, make("th", { scope: "row" }, actorButton(row.number, `row ${row.number}`)), row.total === undefined ? null : make("td", { class: "total", text: sayCount(row.total) }), ...cells[place].map((cell) => matrixCell(cell, most))),
   );
+  const names = columns.map(({ name }) => widthOf(name, HEAD_SIZE));
+  head.style.height = `${Math.max(40, ...names.map((name) => name * SLANT)) + 12}px`;
   const table = make("table", { class: `matrix ${state.matrix}` }, make("caption", {}, make("span", { text: caption })), make("thead", {}, head), make("tbody", {}, ...body));
   table.addEventListener("keydown", onTableKey);
   table.querySelectorAll("td button").forEach((button, place) => (button.tabIndex = place ? -1 : 0));
-  return { table, left: all - rows.length };
+  const room = make("div", { class: "room" }, table);
+  room.style.paddingInlineEnd = `${roomOnTheRight(names, state.matrix === "actors" ? 26 : 36)}px`;
+  return { table: room, left: all - rows.length };
 }
+
+const HEAD_SIZE = 12.5;
+const SLANT = Math.SQRT1_2;
+
+/** How far the slanted names of columns, so many pixels long, reach beyond the last column. */
+const roomOnTheRight = (names, side) => Math.ceil(Math.max(0, ...names.map((name, place) => name * SLANT - (names.length - place - 0.5) * side))) + 14;
 
 function matrixCell(cell, most) {
   if (cell === null) return make("td", { class: "self" });
@@ -120,7 +130,8 @@ function onTableKey(event) {
 /** A matrix as a picture. */
 function matrixPicture(width) {
   const { rows, columns, cells, caption } = state.matrix === "ties" ? domainCells() : matrixCells();
-  const [left, top] = [Math.max(90, ...rows.map((row) => widthOf(row.name, 12))) + 20, Math.max(40, ...columns.map((column) => widthOf(column.name, 11) * 0.71)) + 44];
+  const names = columns.map(({ name }) => widthOf(name, 11));
+  const [left, top] = [Math.max(90, ...rows.map((row) => widthOf(row.name, 12))) + 20, Math.max(40, ...names.map((name) => name * SLANT)) + 44];
   const side = Math.max(16, Math.min(46, (width - left - 60) / Math.max(1, columns.length)));
   const most = Math.max(1, ...cells.flat().map((cell) => cell?.count ?? 0));
   const parts = [label(caption, 12, 16, { size: 12, anchor: "start", color: colors.quiet, halo: false })];
@@ -138,5 +149,5 @@ function matrixPicture(width) {
       parts.push(shape("rect", { x: round(left + place * side + 1), y: y - 10, width: round(side - 2), height: 20, rx: 3, fill, opacity }), label(String(cell.count), round(left + (place + 0.5) * side), y, { size: 11, halo: false }));
     });
   });
-  return { content: parts, spots: [], width: left + columns.length * side + 60, height: top + rows.length * 22 + 16 };
+  return { content: parts, spots: [], width: left + columns.length * side + roomOnTheRight(names, side), height: top + rows.length * 22 + 16 };
 }

@@ -29,18 +29,14 @@ views.network = {
   },
   scene(size) {
     const places = networkPlaces();
-    const lines = networkTies().map((tie) => {
-      const [from, to] = [places.get(tie.one), places.get(tie.other)];
-      return shape("path", { d: `M${from.x},${from.y}L${to.x},${to.y}`, ...lineStyle(tie), "stroke-width": round(tieWidth(tie) * from.scale), opacity: isTieLit(tie) ? tieOpacity(tie) : 0.08 });
-    });
-    const nodes = [...places.values()].map(({ number, x, y, r }) =>
-      kindShape(data.actors[number].kind, x, y, r, { fill: communityColor(groupIn(number)), stroke: colors.paper, "stroke-width": 1.5, opacity: isLit(number) ? null : 0.2 }),
-    );
+    const lines = networkTies().map((tie) => drawLine(tie, places, isTieLit(tie) ? tieOpacity(tie) : 0.08));
+    const nodes = [...places.values()].map((place) => drawNode(place, isLit(place.number) ? null : 0.2));
     return { content: [shape("rect", { ...size, fill: colors.paper }), ...lines, ...nodes, ...drawOver(places, size)], spots: networkSpots() };
   },
   legend: () => [kindLegend(true), lineLegend(), keyLegend("community", communityKey()), make("p", {}, networkNote(), " ", allButton())],
   key: communityKey,
   note: networkNote,
+  spotlight: paintOver,
   zoom(factor, at = null) {
     const { network } = picture;
     const scale = Math.max(0.05, Math.min(8, network.getScale() * factor));
@@ -71,14 +67,47 @@ function startNetwork() {
     else if (edge !== undefined) select({ tie: edge });
     else if (state.selected) change({ selected: null });
   });
-  const point = (on) => (byId("canvas").style.cursor = on ? "pointer" : "");
-  const tip = (selection) => ({ event }) => (point(true), showTip(tipOf(selection), event.clientX, event.clientY));
-  network.on("hoverNode", (hit) => tip({ actor: hit.node })(hit));
-  network.on("hoverEdge", (hit) => tip({ tie: hit.edge })(hit));
-  for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => (point(false), showTip(null)));
+  const point = (selection, event = {}) => {
+    byId("canvas").style.cursor = selection ? "pointer" : "";
+    showTip(selection && tipOf(selection), event.clientX, event.clientY);
+    spotlight(selection);
+  };
+  network.on("hoverNode", ({ node, event }) => point({ actor: node }, event));
+  network.on("hoverEdge", ({ edge, event }) => point({ tie: edge }, event));
+  for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => point(null));
   for (const moved of ["dragEnd", "zoom", "resize"]) network.on(moved, () => requestAnimationFrame(settle));
   network.on("beforeDrawing", drawRest);
-  network.on("afterDrawing", () => state.view === "network" && byId("over").replaceChildren(shape("svg", stageSize(), ...drawOver(networkPlaces(), stageSize()))));
+  network.on("afterDrawing", () => state.view === "network" && paintOver());
+}
+
+function drawLine(tie, places, opacity) {
+  const [from, to] = [places.get(tie.one), places.get(tie.other)];
+  return shape("path", { d: `M${from.x},${from.y}L${to.x},${to.y}`, ...lineStyle(tie), "stroke-width": round(tieWidth(tie) * from.scale), opacity });
+}
+
+const drawNode = ({ number, x, y, r }, opacity) =>
+  kindShape(data.actors[number].kind, x, y, r, { fill: communityColor(groupIn(number)), stroke: colors.paper, "stroke-width": 1.5, opacity });
+
+/** The ground of a line that is drawn again, so that its dashes and those below it do not mix. */
+function paperUnder(line) {
+  line.setAttribute("stroke", colors.paper);
+  line.removeAttribute("stroke-dasharray");
+  return line;
+}
+
+/** What lies over the picture of vis: names and crosses and, where something is spotted, a veil over all the rest. */
+function paintOver() {
+  const [places, size] = [networkPlaces(), stageSize()];
+  const svg = shape("svg", size, ...drawOver(places, size));
+  if (spotted) {
+    const ties = picture.ties.filter((tie) => isTieLit(tie, spotted));
+    const lines = ties.map((tie) => shape("g", {}, paperUnder(drawLine(tie, places, null)), drawLine(tie, places, 0.9)));
+    const nodes = [...places.values()].filter(({ number }) => isLit(number, spotted)).map((place) => drawNode(place, null));
+    const known = new Set(ties.map((tie) => tie.key));
+    const named = [...svg.children].filter(({ dataset: { actor, tie } }) => (tie ? known.has(tie) : isLit(Number(actor), spotted)));
+    svg.append(shape("rect", { ...size, fill: colors.paper, opacity: 0.6, class: "veil" }), ...lines, ...nodes, ...named);
+  }
+  byId("over").replaceChildren(svg);
 }
 
 /** After the picture has moved: where things can be chosen, and the pointer on one of them. */
@@ -210,9 +239,7 @@ function bringIntoView(number) {
 /** Crosses on what is broken, and names that cover nothing, the strongest first. */
 function drawOver(places, { width, height }) {
   const broken = picture.ties.filter((tie) => tie.broken && places.has(tie.one) && places.has(tie.other)).sort(strongestFirst);
-  const crosses = broken.slice(0, MOST_NAMES).map((tie) => {
-    return cross(...clearPoint(tie, places), 4, isTieLit(tie) ? null : 0.15);
-  });
+  const crosses = broken.slice(0, MOST_NAMES).map((tie) => ({ tie, at: clearPoint(tie, places) }));
   const called = ({ number }) => (isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
   const named = [...places.values()]
     .filter(({ x, y }) => x > 0 && y > 0 && x < width && y < height)
@@ -221,10 +248,10 @@ function drawOver(places, { width, height }) {
     .map(({ number, x, y, r }, place) => ({
       number, x, y, radius: r, text: shortName(number), size: r > 16 ? 13 : 12, weight: r > 16 || isSelected(number) ? 600 : 400, must: place < 12, pointed: isSelected(number),
     }));
-  const names = placeNames(named, [0, 0, width, height]).map(({ number, lines, at, anchor, size, weight }) =>
-    label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25 }),
+  const names = placeNames(named, [4, 4, width - 4, height - 4], crosses.map(({ at }) => [...at, 5])).map(({ number, lines, at, anchor, size, weight }) =>
+    label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25, "data-actor": number }),
   );
-  return [...crosses, ...names];
+  return [...crosses.map(({ tie, at }) => shape("g", { "data-tie": tie.key }, cross(...at, 4, isTieLit(tie) ? null : 0.15))), ...names];
 }
 
 /** A point of a tie, near its middle, that no other actor covers. */

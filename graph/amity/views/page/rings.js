@@ -100,14 +100,16 @@ function chooseNames(partners, [across, down], size) {
 
 const rhoOf = (weight, most) => 0.95 - 0.59 * (Math.log1p(weight) / Math.log1p(most));
 
-function drawRings(parts, { middle, across, down }, most) {
+function drawRings(parts, { middle, across, down, tall }, most) {
   const steps = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((step) => step <= most);
   const shown = steps.filter((step, place) => steps.length < 5 || place % 2 === (steps.length - 1) % 2);
   const ellipse = (rho, more) => shape("ellipse", { cx: middle[0], cy: middle[1], rx: round(across * rho), ry: round(down * rho), fill: "none", stroke: colors.rule, ...more });
   parts.push(shape("ellipse", { cx: middle[0], cy: middle[1], rx: round(across), ry: round(down), fill: colors.card, stroke: "none" }));
   for (const step of shown) {
     const rho = rhoOf(step, most);
-    parts.push(ellipse(rho), label(sayCount(step), middle[0], round(middle[1] - down * rho), { size: 10, color: colors.quiet }));
+    // Where no partner is: at the beginning of the first sector.
+    const at = tall ? [middle[0] - across * rho, middle[1]] : [middle[0], middle[1] - down * rho];
+    parts.push(ellipse(rho), label(sayCount(step), ...at.map(round), { size: 10, color: colors.quiet }));
   }
 }
 
@@ -136,15 +138,16 @@ function drawSectors(parts, partners, geometry, center) {
     whole.textContent = name;
     parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2.5, "stroke-linecap": "round" }, whole));
     const half = (from + to) / 2;
-    const way = (to - from + slot * 0.7) * Math.hypot(across * Math.sin(half), down * Math.cos(half));
-    if (widthOf(name, 11, 600) > way) continue;
+    const way = (to - from + slot * 0.9) * Math.hypot((across + 11) * Math.sin(half), (down + 11) * Math.cos(half));
+    const size = [11, 10].find((one) => widthOf(name, one, 600) <= way);
+    if (!size) continue;
     const below = Math.sin(half) > 0;
     const id = `sector-${center}-${place}`;
     const text = shape("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" });
     text.textContent = name;
     parts.push(
-      shape("path", { id, d: below ? arc(18, to + slot, from - slot, 0) : arc(9.5, from - slot, to + slot, 1), fill: "none", stroke: "none" }),
-      shape("text", { "font-size": 11, "font-weight": 600, fill: colors.quiet }, text),
+      shape("path", { id, d: below ? arc(18, to + slot, from - slot, 0) : arc(10.5, from - slot, to + slot, 1), fill: "none", stroke: "none" }),
+      shape("text", { "font-size": size, "font-weight": 600, fill: colors.quiet }, text),
     );
   }
 }

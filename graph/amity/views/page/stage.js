@@ -14,15 +14,13 @@ let pointedAt = "";
 const isSelected = (number) => state.selected?.actor === number;
 
 /** Whether an actor stays in full color: all do, unless an actor or a tie is selected; then it and what it is tied to. */
-function isLit(number) {
-  const { selected } = state;
+function isLit(number, selected = state.selected) {
   if (selected?.tie !== undefined) return selected.tie.split("-").map(Number).includes(number);
   if (selected?.actor === undefined || selected.actor === data.focus) return true;
   return selected.actor === number || Boolean(tieBetween(selected.actor, number));
 }
 
-function isTieLit(tie) {
-  const { selected } = state;
+function isTieLit(tie, selected = state.selected) {
   if (selected?.tie !== undefined) return selected.tie === tie.key;
   if (selected?.actor === undefined || selected.actor === data.focus) return true;
   return selected.actor === tie.one || selected.actor === tie.other;
@@ -52,8 +50,29 @@ function drawView() {
     byId("drawing").replaceChildren(svgOf(scene, { ...size, height: Math.max(size.height, scene.height ?? 0) }));
   }
   byId("drawing").hidden = Boolean(view.show);
+  byId("drawing").classList.remove("spotted");
+  spotted = null;
   pointed = pointedAt ? scene.spots.findIndex(({ selection }) => JSON.stringify(selection) === pointedAt) : -1;
   movePointer();
+}
+
+/** The actor or tie under the pointer, `{actor}` or `{tie}`: it and what belongs to it stand out, the rest is dimmed. */
+let spotted = null;
+
+function spotlight(selection) {
+  const wanted = selection && (selection.actor ?? selection.tie) !== undefined ? selection : null;
+  if (JSON.stringify(wanted) === JSON.stringify(spotted)) return;
+  spotted = wanted;
+  const view = views[state.view];
+  if (view.spotlight) return view.spotlight();
+  byId("drawing").classList.toggle("spotted", spotted !== null);
+  for (const element of byId("drawing").querySelectorAll("[data-actor], [data-tie]")) {
+    const { actor, tie } = element.dataset;
+    const known = tie === undefined || chosen().ties.get(tie);
+    const lit = spotted && (tie === undefined ? isLit(Number(actor), spotted) : known && isTieLit(known, spotted));
+    element.classList.toggle("lit", Boolean(lit));
+    element.classList.toggle("at", Boolean(spotted) && (tie === undefined ? Number(actor) === spotted.actor : tie === spotted.tie));
+  }
 }
 
 /** A scene as a picture of its own. */
@@ -115,8 +134,9 @@ function bindStage() {
     const selection = selectionAt(target);
     drawing.classList.toggle("on", selection !== null);
     showTip(selection && tipOf(selection), clientX, clientY);
+    spotlight(selection);
   });
-  drawing.addEventListener("pointerleave", () => showTip(null));
+  drawing.addEventListener("pointerleave", () => (showTip(null), spotlight(null)));
   picture.addEventListener("keydown", onPictureKey);
   picture.addEventListener("blur", () => ((pointed = -1), movePointer()));
   byId("zoom-in").addEventListener("click", () => views[state.view].zoom(1.5));
@@ -207,6 +227,7 @@ function movePointer() {
   const ring = byId("pointer");
   pointedAt = spot ? JSON.stringify(spot.selection) : "";
   ring.hidden = !spot;
+  spotlight(spot?.selection ?? null);
   if (!spot) return;
   const r = spot.r + 6;
   Object.assign(ring.style, { left: `${spot.x - r}px`, top: `${spot.y - r}px`, width: `${2 * r}px`, height: `${2 * r}px` });

@@ -11,7 +11,7 @@ views.timeline = {
     const rows = timelineRows();
     if (!rows.length) return { content: [], spots: [] };
     const narrow = width < 560;
-    const frame = { left: narrow ? 12 : 206, right: width - (narrow ? 14 : 84), top: 34, narrow };
+    const frame = { left: narrow ? 12 : 214, right: width - (narrow ? 14 : 84), top: 34, narrow };
     const heads = new Set(rows.map((row) => row.group)).size;
     frame.scale = timeScale(rows, frame);
     for (const row of rows) stack(row, frame);
@@ -103,11 +103,9 @@ function drawRow(parts, spots, row, y, frame) {
   const { left, right, narrow, scale } = frame;
   const foot = y + row.height;
   parts.push(shape("path", { d: `M${narrow ? left : 12},${round(foot)}H${right}`, stroke: colors.rule, "stroke-width": 0.7 }));
-  const name = capitalized(term("class", row.class));
-  if (narrow) parts.push(label(`${name} (${row.events.length})`, left, y + 9, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
+  if (narrow) parts.push(label(`${row.name} (${row.events.length})`, left, y + 9, { size: 11, anchor: "start", color: colors.quiet, halo: false }));
   else {
-    const lines = inLines(name, 24);
-    parts.push(label(lines, 24, y + row.height / 2, { size: 12.5, anchor: "start", halo: false }));
+    parts.push(label(row.lines, 24, y + row.height / 2, { size: 12.5, anchor: "start", halo: false }));
     parts.push(label(String(row.events.length), left - 12, y + row.height / 2, { size: 11, anchor: "end", color: colors.quiet, halo: false }));
   }
   const undated = row.events.length - row.dated.length;
@@ -124,7 +122,7 @@ function drawRow(parts, spots, row, y, frame) {
 }
 
 /** The dots of a row, those of nearly the same day on top of each other, and the height that they need. */
-function stack(row, { scale, narrow }) {
+function stack(row, { left, scale, narrow }) {
   row.dated = row.events.filter((event) => middleDay(event) !== null);
   row.dated.sort((one, other) => middleDay(one) - middleDay(other) || (one.id < other.id ? -1 : 1));
   row.stacks = new Map();
@@ -134,7 +132,10 @@ function stack(row, { scale, narrow }) {
     row.stacks.get(column).push(event);
   }
   row.most = [...row.stacks.values()].reduce((most, members) => Math.max(most, members.length), 0);
-  row.height = (row.most > MOST_STACKED ? 44 : Math.max(24, row.most * STEP + 6)) + (narrow ? 16 : 0);
+  row.name = capitalized(term("class", row.class));
+  row.lines = inLines(row.name, widthOf(row.name, 12.5) > left - 60 ? 12 : Infinity);
+  const least = narrow ? 24 : 9 + 15 * row.lines.length;
+  row.height = (row.most > MOST_STACKED ? 44 : Math.max(least, row.most * STEP + 6)) + (narrow ? 16 : 0);
 }
 
 function drawEvent(parts, spots, event, [x, y], { scale }) {
