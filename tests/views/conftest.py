@@ -187,11 +187,12 @@ class Opened:
 
 @pytest.fixture(scope="session")
 def files(partners: Dataset, hostile: Dataset, dossier: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of pages: `togo`, `dossier` and `evil` (an actor's), `all` and `hostile` (a network), and `none`."""
+    """A folder of pages: `togo`, `dossier`, `evil` (an actor's), `all`, `whole`, `hostile` (a network), and `none`."""
     folder = tmp_path_factory.mktemp("pages")
     write_view(partners, folder / "togo.html", actor="TGO")
     write_view(partners, folder / "all.html")
     write_view(dossier, folder / "dossier.html", actor="TGO")
+    write_view(dossier, folder / "whole.html")
     write_view(hostile, folder / "hostile.html")
     write_view(hostile, folder / "evil.html", actor="evil-1")
     write_view(Dataset.memory(), folder / "none.html")

@@ -75,6 +75,7 @@ function startNetwork() {
   network.on("hoverNode", ({ node, event }) => point({ actor: node }, event));
   network.on("hoverEdge", ({ edge, event }) => point({ tie: edge }, event));
   for (const left of ["blurNode", "blurEdge", "dragStart"]) network.on(left, () => point(null));
+  byId("canvas").addEventListener("pointerleave", () => point(null));
   for (const moved of ["dragEnd", "zoom", "resize"]) network.on(moved, () => requestAnimationFrame(settle));
   network.on("beforeDrawing", drawRest);
   network.on("afterDrawing", () => state.view === "network" && paintOver());
