@@ -24,6 +24,7 @@ LANGUAGES = ("en", "fr")
 _XSD = vocabulary.XSD
 _NO_TIE_CLASSES = {Class.BREAKING_RELATIONS, Class.MISSION_CLOSURE}
 _NO_TIE_STATUSES = {vocabulary.status_iri("denied"), vocabulary.status_iri("cancelled")}
+_DOCUMENTS = vocabulary.document_iri("x").removesuffix("x")
 _ACTORS_APART = {vocabulary.individual("group", "x").removesuffix("x"), vocabulary.person_iri("x").removesuffix("x")}
 
 # What every claim has: one without is of a document that a server has in part.
@@ -37,12 +38,16 @@ _READ = f"{vocabulary.INDEX}#read/"
 _INDEXED = ox.NamedNode(f"{vocabulary.INDEX}#of")
 _BETWEEN = ox.NamedNode(f"{vocabulary.INDEX}#between")
 _BY = ox.NamedNode(f"{vocabulary.INDEX}#by")
+_DAY = ox.NamedNode(f"{vocabulary.INDEX}#day")
 _SUMMARY = {
     name: f"{vocabulary.INDEX}#{name}"
-    for name in ("parties", "source", "sources", "publishers", "first", "last", "oldest", "newest", "passage")
+    for name in (
+        *("parties", "source", "sources", "publishers", "first", "last", "oldest", "newest", "passage"),
+        *("due", "announcement", "report"),
+    )
 }
 _SITE = re.compile(r"^[a-z]+://(?:www[.])?([^/]+)")
-_DERIVATION = 3
+_DERIVATION = 4
 """Another number with each change of what is derived: a dataset of an older one is derived anew."""
 
 
@@ -450,6 +455,22 @@ def read_quad(document: str, digest: str) -> ox.Quad:
     return ox.Quad(ox.NamedNode(_READ + vocabulary.segment(document)), _INDEXED, ox.Literal(digest), INDEX)
 
 
+def day_quads(documents: Iterable[ox.Quad]) -> list[ox.Quad]:
+    """What the index has of the last possible day of each document whose quads are given: the day, and whose it is."""
+    found: list[ox.Quad] = []
+    for quad in documents:
+        if quad.predicate.value == Property.LATEST and text_of(quad.subject).startswith(_DOCUMENTS):
+            node = ox.NamedNode(f"{_DAY.value}/{text_of(quad.object)}")
+            found.append(ox.Quad(node, _DAY, quad.object, INDEX))
+            found.append(ox.Quad(node, _INDEXED, quad.subject, INDEX))
+    return found
+
+
+def is_day(quad: ox.Quad) -> bool:
+    """Whether a quad of the index says that there is a document of a day."""
+    return quad.predicate == _DAY
+
+
 def writing_quad(graph: ox.NamedNode | None) -> ox.Quad:
     """What the index has while a change that takes several steps is made: the graph that is replaced, if any."""
     return ox.Quad(ox.NamedNode(WRITING), _INDEXED, ox.Literal(graph.value if graph else ""), INDEX)
@@ -482,7 +503,8 @@ def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
 
     The codes of its parties; its sources, how many they are and how many publishers of them are known; the first and
     the last day on which it may have been or, where it has no date, was reported; the oldest and the newest of its
-    dated sources, and the first passage of the newest.
+    dated sources, and the first passage of the newest. Of a planned event the last possible day, by which it is due;
+    where some claims announce the event and others report it, both.
     """
     graph, event, iri = _Graph(INDEX), resolved.event, vocabulary.event_iri(resolved.slug)
     parties = [reference.actor(party.actor) for party in event.parties] + list(map(vocabulary.group_iri, event.groups))
@@ -493,11 +515,20 @@ def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
     graph.integer(iri, _SUMMARY["sources"], len(documents))
     sites = {site[1] for claim in resolved.claims if (site := _SITE.match(claim.url or ""))}
     graph.integer(iri, _SUMMARY["publishers"], len(sites))
+    stated = {claim.id: claim.event.status for claim in resolved.claims}
+    announced = [id_ for id_, status in stated.items() if status == "planned"]
+    carried_out = [id_ for id_, status in stated.items() if status in ("done", "ongoing")]
+    if announced and carried_out:
+        for name, ids in (("announcement", announced), ("report", carried_out)):
+            for id_ in ids:
+                graph.iri(iri, _SUMMARY[name], vocabulary.claim_iri(id_))
     reported = [(bounds(claim.published), claim) for claim in resolved.claims if claim.published]
     period = bounds(event.date) if event.date else Period(None, None)
     first = period.earliest or min((days.earliest for days, _ in reported if days.earliest), default=None)
     last = period.latest or max((days.latest for days, _ in reported if days.latest), default=None)
-    for name, day in (("first", first), ("last", last)):
+    # A will that is declared has the date of the declaration: it is never due.
+    may_be_due = event.status == "planned" and vocabulary.event_class(event.type) is not Class.STATEMENT_OF_INTENT
+    for name, day in (("first", first), ("last", last), ("due", period.latest if may_be_due else None)):
         if day is not None:
             graph.typed(iri, _SUMMARY[name], day.isoformat(), _XSD + "date")
     dated = sorted(

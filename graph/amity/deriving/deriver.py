@@ -25,13 +25,19 @@ class Deriver:
         """What changes in the graph of events when `document` says `fresh` in place of what it said."""
         graph = rdf.document_graph(document)
         before = list(self._store.match(graph=graph.value))
-        return self._changed(rdf.claims(fresh), rdf.claims(before)) + self._renamed(
-            graph, rdf.names(before), rdf.names(fresh)
+        return (
+            self._changed(rdf.claims(fresh), rdf.claims(before))
+            + self._renamed(graph, rdf.names(before), rdf.names(fresh))
+            + self._redated(before, fresh)
         )
 
     def more(self, fresh: Sequence[ox.Quad]) -> Change:
         """What changes when a document says `fresh` beside what it said."""
-        return self._changed(rdf.claims(fresh), ()) + self._renamed(None, {}, rdf.names(fresh))
+        return (
+            self._changed(rdf.claims(fresh), ())
+            + self._renamed(None, {}, rdf.names(fresh))
+            + self._redated((), fresh)
+        )
 
     def less(self, gone: Sequence[ox.Quad]) -> Change:
         """What changes when claims, whose quads these are, are no longer made; names stay."""
@@ -48,9 +54,18 @@ class Deriver:
         for iri, labels in rdf.names(self._store.match(None, vocabulary.ALT_LABEL)).items():
             if iri not in self._reference.entries:
                 new.update(rdf.described(iri, labels, self._reference))
+        new.update(rdf.day_quads(self._store.match(None, Property.LATEST)))
         old = {*self._store.match(graph=vocabulary.EVENTS), *self._store.match(graph=vocabulary.INDEX)}
         old = {quad for quad in old if not rdf.is_of_reading(quad)}
         return Change(frozenset(old - new), frozenset(new - old))
+
+    def _redated(self, before: Sequence[ox.Quad], after: Sequence[ox.Quad]) -> Change:
+        """What the index no longer has of the days of documents, and what it has anew: a day while a document has it."""
+        removed, added = set(rdf.day_quads(before)), set(rdf.day_quads(after))
+        known = self._stored.indexed({rdf.text_of(quad.subject) for quad in removed - added})
+        needed = {quad.subject for quad in known if not rdf.is_day(quad) and quad not in removed}
+        removed = {quad for quad in removed if not (rdf.is_day(quad) and quad.subject in needed)}
+        return Change(frozenset(removed - added), frozenset(added - removed))
 
     def _renamed(self, graph: ox.NamedNode | None, before: rdf.Names, after: rdf.Names) -> Change:
         """What becomes of the descriptions of those whom the document named, or names, otherwise."""

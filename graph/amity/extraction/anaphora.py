@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
+from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.places import IN, OF
@@ -155,6 +156,10 @@ def _antecedent(
     return None
 
 
+_PLACES = {Kind.NAME, Kind.CAPITAL, Kind.PLACE}
+
+
 def _place_before(offset: int, mentions: Sequence[Mention]) -> str | None:
-    places = [m for m in mentions if m.place and m.actors and m.end <= offset]
+    named = [m for m in mentions if m.kind in _PLACES and m.actors and m.end <= offset]
+    places = [m for m in named if m.place or syntax.preposition(m.token)]  # "out of Mali"
     return places[-1].actors[0] if places else None

@@ -7,6 +7,8 @@ from amity.extraction.drafts import Draft
 from amity.model import Amount, Event, Evidence, Party
 from amity.periods import compatible, finer
 
+_AGAIN = {"AgreementSigning", "Accreditation", "Aid"}
+"""Classes of which a text tells both what was done and, as another event, what is promised."""
 _EXTRAORDINARY = ("cancelled", "suspended", "denied")
 
 
@@ -80,6 +82,9 @@ def _same(group: Group, draft: Draft) -> bool:
         return False
     if group.drafts[0].status != draft.status and date and draft.date and date != draft.date:
         return False
+    promised = (group.status == "planned") != (draft.status == "planned")
+    if draft.type in _AGAIN and promised and not draft.definite and draft.guessed == 0:
+        return False  # after some texts signed, others to be signed
     amounts = {d.amount for d in group.drafts if d.amount}
     if draft.amount and amounts and draft.amount not in amounts and not draft.definite:
         # A part of the sum, or the same in another currency, is told right after; another gift is not.
