@@ -104,7 +104,11 @@ def _sides(acting: list[Mention], frame: Frame) -> list[Mention]:
     named = {a for m in acting if not m.guessed for a in m.actors}
     acting = [m for m in acting if not (_is_they(m) and named - set(m.actors))]
     both = next((m for m in acting if m.kind == "both" and is_subject(m, frame)), None)
-    return acting if both is None else [m for m in acting if set(m.actors) <= set(both.actors)]
+    if both is None:
+        return acting
+    # "The two countries have signed a protocol with the US" ties the third as well.
+    third = frame.trigger.evokes == "AgreementSigning"
+    return [m for m in acting if set(m.actors) <= set(both.actors) or (third and is_joined(m))]
 
 
 def _is_they(mention: Mention) -> bool:

@@ -118,8 +118,8 @@ function placesBeside({ x, y, radius }, width, height, rightFirst) {
 /**
  * Where names go: for each node the first place that touches it, is nearer to it than to any other, free and within
  * `view`; or none. `nodes` come in order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, whether it is
- * `pointed` at (such a name is shown at any price) and whether it `must` be named, over others or on top of its node where
- * no other name is in the way. `marks` (`x`, `y`, radius) are better left uncovered. Gives the nodes that are named, with `at`,
+ * `pointed` at (such a name is shown at any price) and whether it `must` be named, if need be over a part of others or
+ * on top of itself. `marks` (`x`, `y`, radius) are better left uncovered. Gives the nodes that are named, with `at`,
  * `anchor` and `lines`.
  */
 function placeNames(nodes, view, marks = [], rightFirst = false) {
@@ -142,14 +142,19 @@ function placeNames(nodes, view, marks = [], rightFirst = false) {
     const nearMarks = marks.filter(isNear);
     const isFree = (box, clearance) =>
       box[0] >= view[0] && box[1] >= view[1] && box[2] <= view[2] && box[3] <= view[3] && apart(box) &&
-      near.every((disc) => distance(box, disc) >= Math.max(clearance, -disc[2])) && (clearance < CLEARANCES[0] || nearMarks.every((mark) => distance(box, mark) > 0));
-    const clearances = node.must ? [...CLEARANCES, -Infinity] : CLEARANCES;
-    const found = clearances.flatMap((clearance) => options.map((option) => ({ clearance, option }))).reduce((best, { clearance, option }) => {
-      const at = best ? null : placesBeside(node, option.width, option.height, rightFirst).find((place) => isFree(boxOf(place, option), clearance));
-      return best ?? (at ? { at, option } : null);
-    }, null);
+      near.every((disc) => distance(box, disc) >= Math.max(clearance, 1 - disc[2])) &&
+      (clearance < CLEARANCES[0] || nearMarks.every((mark) => distance(box, mark) > 0));
+    const search = () => {
+      for (const clearance of node.must ? [...CLEARANCES, -Infinity] : CLEARANCES) {
+        for (const option of options) {
+          const at = placesBeside(node, option.width, option.height, rightFirst).find((place) => isFree(boxOf(place, option), clearance));
+          if (at) return { at, option };
+        }
+      }
+      return null;
+    };
     const onTop = { at: [node.x, node.y, "middle"], option: options.at(-1) };
-    const place = found ?? (node.pointed || (node.must && apart(boxOf(onTop.at, onTop.option))) ? onTop : null);
+    const place = search() ?? (node.pointed || (node.must && apart(boxOf(onTop.at, onTop.option))) ? onTop : null);
     if (!place) return;
     taken.push(boxOf(place.at, place.option));
     placed.push({ ...node, lines: place.option.lines, at: place.at.slice(0, 2), anchor: place.at[2] });
