@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 
 import pyoxigraph as ox
 import pytest
@@ -10,6 +11,8 @@ from synthetic import readings
 
 from amity import rdf
 from amity.deriving import Deriver, Quads
+from amity.reference import load
+from amity.resolution import claims_of, closeness, linked
 from amity.store import Dataset
 
 
@@ -30,6 +33,20 @@ def test_many_reports_of_few_actors(seed: int) -> None:
                 dataset.learn(replace(reading, events=tuple(dice.sample(reading.events + other.events, 3))))
     change = Deriver(dataset._store, dataset.reference).everything()
     assert (change.removed, change.added) == (frozenset(), frozenset())
+
+
+def test_what_the_index_has_of_a_claim_links_it_as_the_claim_itself() -> None:
+    known = load()
+    said = [claim for reading in readings(400, known, skew=2.2) for claim in claims_of(reading)]
+    by_iri = {rdf.outline_iri(claim.id): claim.id for claim in said}
+    outlines = [quad for quad in rdf.index_quads(said) if rdf.text_of(quad.subject) in by_iri]
+    found = {by_iri[rdf.text_of(quad.subject)]: rdf.outlined(quad) for quad in outlines}
+    assert found.keys() == {claim.id for claim in said}
+    pairs = list(combinations(said, 2))
+    close = [(one, other) for one, other in pairs if linked(one, other, known)]
+    assert close == [(a, b) for a, b in pairs if linked(found[a.id], found[b.id], known)]
+    for one, other in close:
+        assert closeness(one, other, known) == closeness(found[one.id], found[other.id], known)
 
 
 class Counted:

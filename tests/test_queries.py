@@ -247,6 +247,29 @@ def test_promises(dataset: Dataset) -> None:
     assert rows(dataset, "promises", actor="RUS") == []
 
 
+def test_today_is_the_day_of_the_latest_document_there_is() -> None:
+    promise = event("Le Togo recevra le Bénin.", "Meeting", "BEN TGO", date="2024-12", status="planned")
+    dataset = Dataset.memory()
+    due, to_come = [1, 0], [0, 1]
+
+    def asked() -> list[int]:
+        return [len(rows(dataset, "promises")), len(rows(dataset, "next-steps", actor="TGO"))]
+
+    dataset.learn(document("announced", "2024-11-10", promise))
+    assert asked() == to_come
+    dataset.learn(document("later", "2025-03-01"))
+    dataset.learn(document("same-day", "2025-03-01"))
+    assert asked() == due
+    dataset.withdraw("later")
+    assert asked() == due
+    dataset.learn(document("same-day", "2024-11-11"))
+    assert asked() == to_come
+    dataset.learn(document("same-day", "2025"))
+    assert asked() == due
+    dataset.withdraw("same-day")
+    assert asked() == to_come
+
+
 def test_contradictions(dataset: Dataset) -> None:
     (found,) = rows(dataset, "contradictions", actor="TGO")
     assert (found["affirmed"], found["denied"]) == (SEED["opening"], "Lomé dément l'ouverture d'une ambassade russe.")

@@ -4,6 +4,7 @@ A document has a named graph of its own, with its claims, their evidence, and ho
 does not know. What is derived from documents is in `graph/events`. Nothing is a blank node.
 """
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -43,7 +44,7 @@ _SUMMARY = {
     name: f"{vocabulary.INDEX}#{name}"
     for name in (
         *("parties", "source", "sources", "publishers", "first", "last", "oldest", "newest", "passage"),
-        *("due", "announcement", "report"),
+        *("due", "announced", "announcement", "report"),
     )
 }
 _SITE = re.compile(r"^[a-z]+://(?:www[.])?([^/]+)")
@@ -443,11 +444,45 @@ def key_iri(key: Key) -> str:
 def index_quads(claims: Iterable[Claim]) -> list[ox.Quad]:
     """What the index has of claims; of those with a key of their own nothing, for that alone links them."""
     return [
-        ox.Quad(ox.NamedNode(key_iri(key)), _INDEXED, ox.Literal(claim.id), INDEX)
+        ox.Quad(ox.NamedNode(iri), _INDEXED, ox.Literal(text), INDEX)
         for claim in claims
         if not claim.event.key
-        for key in keys_of(claim)
+        for iri, text in [
+            (outline_iri(claim.id), _outline(claim)),
+            *((key_iri(key), claim.id) for key in keys_of(claim)),
+        ]
     ]
+
+
+def outline_iri(claim: str) -> str:
+    """The IRI under which the index has the outline of a claim, by its identifier."""
+    return f"{vocabulary.INDEX}#outline/{vocabulary.claim_iri(claim).removeprefix(vocabulary.ID)}"
+
+
+def _outline(claim: Claim) -> str:
+    """What links a claim to others, in one literal: to read the claim itself is to read some forty quads."""
+    event = claim.event
+    amount = [format(event.amount.value.normalize(), "f"), event.amount.currency] if event.amount else None
+    parties = sorted([party.actor, party.role] for party in event.parties)
+    linking = (event.type, parties, event.status, event.date, event.place, event.participants, event.domains, amount)
+    return json.dumps([*linking, claim.id, claim.document, claim.published], ensure_ascii=False, separators=(",", ":"))
+
+
+def outlined(quad: ox.Quad) -> Claim:
+    """The claim of which a quad of the index has the outline: it has no evidence, and nothing else that links none."""
+    type_, parties, status, date, place, participants, domains, amount, *of = json.loads(text_of(quad.object))
+    event = Event(
+        type_,
+        tuple(Party(actor, role) for actor, role in parties),
+        (),
+        status=status,
+        date=date,
+        place=place,
+        participants=tuple(participants),
+        domains=tuple(domains),
+        amount=Amount(Decimal(amount[0]), amount[1]) if amount else None,
+    )
+    return Claim(of[0], event, of[1], of[2], None)
 
 
 def read_quad(document: str, digest: str) -> ox.Quad:
@@ -503,8 +538,8 @@ def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
 
     The codes of its parties; its sources, how many they are and how many publishers of them are known; the first and
     the last day on which it may have been or, where it has no date, was reported; the oldest and the newest of its
-    dated sources, and the first passage of the newest. Of a planned event the last possible day, by which it is due;
-    where some claims announce the event and others report it, both.
+    dated sources, and the first passage of the newest. Of a planned event the last possible day, by which it is due,
+    and the date of the oldest source; where some claims announce the event and others report it, both.
     """
     graph, event, iri = _Graph(INDEX), resolved.event, vocabulary.event_iri(resolved.slug)
     parties = [reference.actor(party.actor) for party in event.parties] + list(map(vocabulary.group_iri, event.groups))
@@ -536,6 +571,8 @@ def summary_quads(resolved: Resolved, reference: Reference) -> list[ox.Quad]:
         key=lambda item: item[:3],
     )
     if dated:
+        if may_be_due:
+            graph.date(iri, _SUMMARY["announced"], dated[0][-1].published)
         graph.iri(iri, _SUMMARY["oldest"], vocabulary.document_iri(dated[0][-1].document))
         graph.iri(iri, _SUMMARY["newest"], vocabulary.document_iri(dated[-1][-1].document))
     newest = dated[-1][-1] if dated else resolved.claims[-1]

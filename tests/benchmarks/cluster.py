@@ -68,7 +68,8 @@ def corpus(number: int, seed: int = 1) -> str:
             "day": f"{published - timedelta(days=2):%d %B %Y}",
         }
         text = " ".join(sentence.format(**said) for sentence in dice.sample(_SENTENCES, 3))
-        lines.append(json.dumps({"id": f"news-{place:06}", "text": text, "published": published.isoformat()}))
+        record = {"id": f"news-{place:06}", "language": "en", "text": text, "published": published.isoformat()}
+        lines.append(json.dumps(record))
     return "\n".join(lines) + "\n"
 
 

@@ -116,7 +116,7 @@ def made(folder: Path, events: int) -> dict[str, Any]:
             for reading in readings(events, reference):
                 documents += 1
                 quads = rdf.document_quads(reading, reference)
-                write(quads)
+                write([*quads, *rdf.day_quads(quads)])
                 for iri, written in rdf.names(quads).items():
                     names[iri] |= written
                 for claim in claims_of(reading):

@@ -68,6 +68,18 @@ def test_the_strongest_of_the_map_is_named(open_page, files: Path) -> None:
     assert {"Togo", "Niger", "Russia", "Ghana", "Mali"} <= set(names)
 
 
+@pytest.mark.parametrize("view", ["map", "network"])
+def test_no_name_lies_below_the_buttons(open_page, files: Path, view: str) -> None:
+    page = open_page(files / "dossier.html", fragment=f"view={view}", width=390, height=844).page
+    boxes = (
+        "(selector) => Array.from(document.querySelectorAll(selector), (one) => one.getBoundingClientRect().toJSON())"
+    )
+    page.wait_for_selector("#drawing text, #over text", state="attached")
+    (buttons,) = page.evaluate(boxes, "#zoom")
+    for name in page.evaluate(boxes, "#drawing text, #over text"):
+        assert name["right"] < buttons["left"] or name["top"] > buttons["bottom"] or name["bottom"] < buttons["top"]
+
+
 @pytest.mark.parametrize("mode", ["domains", "actors"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_the_slanted_names_of_the_matrix_have_room(open_page, files: Path, mode: str, width: int) -> None:
@@ -81,8 +93,20 @@ def test_the_slanted_names_of_the_matrix_have_room(open_page, files: Path, mode:
     )
     assert edges[0] < edges[1] - 4
     assert edges[2] > edges[3] - 4
+    stays = "(selector) => document.querySelector(selector).getBoundingClientRect().left"
+    assert min(page.page.evaluate(stays, selector) for selector in ("tbody th", "caption span")) > 12
     if width > 1000 and mode == "domains":
         assert page.page.evaluate("document.querySelector('#sheet').scrollLeft") == 0
+
+
+def test_a_saved_matrix_marks_what_is_promised_or_broken_as_the_page_does(open_page, files: Path) -> None:
+    page = open_page(files / "whole.html", fragment="view=matrix")
+    promised, broken = (page.page.locator(f"button.cell.{stand}").count() for stand in ("promised", "broken"))
+    saved = page.saved("svg").decode()
+    assert promised and broken
+    key = 1  # the line below the picture that says what dashes stand for
+    assert saved.count('stroke-dasharray="4 2.5"') == promised
+    assert saved.count('stroke="#c2410c"') == 2 * broken + key
 
 
 @pytest.mark.parametrize("fragment", ["view=matrix", "view=matrix&matrix=actors", "view=timeline", "view=rings"])
@@ -98,7 +122,7 @@ def test_a_saved_picture_holds_its_texts(open_page, browser: Any, files: Path, t
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_no_line_of_the_timeline_goes_through_a_name(open_page, files: Path, language: str) -> None:
-    page = open_page(files / "whole.html", fragment=f"view=timeline&language={language}").page
+    page = open_page(files / "whole.html", fragment=f"view=timeline&lang={language}").page
     found = page.evaluate(STRUCK)
     assert found["rows"] > 10
     assert found["struck"] == []

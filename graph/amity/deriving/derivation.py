@@ -52,14 +52,17 @@ class Derivation:
         around: set[str] = set()
         pairs: set[Closeness] = set()
         while True:
-            for found in self._stored.links(self._claims(touched - asked)):
+            for found in self._stored.links(self._outlines(touched - asked)):
                 near = {id_: how for id_, how in found.items() if id_ not in self._changed}
                 pairs.update(near.values())
                 around |= near.keys()
             asked |= touched
-            for ids in self._read_members(sorted(set(self._read_homes(around).values()))).values():
-                kept = self._claims(id_ for id_ in ids if id_ not in self._changed)
-                around.update(claim.id for claim in kept)
+            members = self._read_members(sorted(set(self._read_homes(around).values()))).values()
+            there = {id_ for ids in members for id_ in ids if id_ not in self._changed}
+            known = {claim.id: claim for claim in self._outlines(there)}
+            around |= known.keys()
+            for ids in members:
+                kept = [known[id_] for id_ in ids if id_ in known]
                 pairs.update(closeness(*two, self._stored.reference) for two in combinations(kept, 2))
             groups = clusters(touched | around, pairs)
             others = [ids for ids in groups if not self._is_as_before(ids)]
@@ -79,6 +82,11 @@ class Derivation:
         """Claims as they are after the change."""
         stored = self._stored.claims(sorted(id_ for id_ in ids if id_ not in self._fresh))
         return [*stored, *(self._fresh[id_] for id_ in ids if id_ in self._fresh)]
+
+    def _outlines(self, ids: set[str]) -> list[Claim]:
+        """Claims as they are after the change, with what links them to others at least."""
+        stored = self._stored.outlines(sorted(id_ for id_ in ids if id_ not in self._fresh))
+        return [*stored, *(self._fresh[id_] for id_ in sorted(ids) if id_ in self._fresh)]
 
     def _keyed(self) -> list[tuple[str, ...]]:
         """The claims of each key that a claim which comes or goes has."""
@@ -160,6 +168,7 @@ class Derivation:
         kept = self._kept
         for id_ in self._gone:
             kept.claims.pop(id_, None)
+            kept.outlines.pop(id_, None)
             kept.event.pop(id_, None)
         for id_, claim in self._fresh.items():
             places = tuple(replace(evidence, quote="", row=None) for evidence in claim.event.evidence)

@@ -34,9 +34,7 @@ class Deriver:
     def more(self, fresh: Sequence[ox.Quad]) -> Change:
         """What changes when a document says `fresh` beside what it said."""
         return (
-            self._changed(rdf.claims(fresh), ())
-            + self._renamed(None, {}, rdf.names(fresh))
-            + self._redated((), fresh)
+            self._changed(rdf.claims(fresh), ()) + self._renamed(None, {}, rdf.names(fresh)) + self._redated((), fresh)
         )
 
     def less(self, gone: Sequence[ox.Quad]) -> Change:
@@ -60,7 +58,7 @@ class Deriver:
         return Change(frozenset(old - new), frozenset(new - old))
 
     def _redated(self, before: Sequence[ox.Quad], after: Sequence[ox.Quad]) -> Change:
-        """What the index no longer has of the days of documents, and what it has anew: a day while a document has it."""
+        """What the index no longer has of the days of documents, and what it has anew: a day while one has it."""
         removed, added = set(rdf.day_quads(before)), set(rdf.day_quads(after))
         known = self._stored.indexed({rdf.text_of(quad.subject) for quad in removed - added})
         needed = {quad.subject for quad in known if not rdf.is_day(quad) and quad not in removed}

@@ -49,6 +49,8 @@ class Kept:
     """What was read and need not be read again, where nobody else writes: by the identifiers of claims and events."""
 
     claims: dict[str, Claim] = field(default_factory=dict)
+    outlines: dict[str, Claim] = field(default_factory=dict)
+    """Claims with what links them to others, and no more."""
     event: dict[str, str] = field(default_factory=dict)
     """Of a claim, the event."""
     members: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -56,8 +58,12 @@ class Kept:
 
     def clear(self) -> None:
         """Forgets all, so that it is read anew."""
-        for kept in (self.claims, self.event, self.members):
+        for kept in (self.claims, self.outlines, self.event, self.members):
             kept.clear()
+
+    def __len__(self) -> int:
+        """How many claims are kept."""
+        return len(self.claims) + len(self.outlines)
 
 
 class Stored:
@@ -87,6 +93,16 @@ class Stored:
         # A server that was interrupted may have an event and not yet its claim.
         return [kept[id_] for id_ in wanted if id_ in kept]
 
+    def outlines(self, ids: Iterable[str]) -> list[Claim]:
+        """Stored claims without a key of their own, with what links them to others, and no more."""
+        wanted = list(dict.fromkeys(ids))
+        whole, kept = self.kept.claims, self.kept.outlines
+        by_iri = {rdf.outline_iri(id_): id_ for id_ in wanted if id_ not in whole and id_ not in kept}
+        for quad in self._store.match(by_iri, graph=vocabulary.INDEX):
+            kept[by_iri[rdf.text_of(quad.subject)]] = rdf.outlined(quad)
+        found = (whole.get(id_) or kept.get(id_) for id_ in wanted)
+        return [claim for claim in found if claim]
+
     def links(self, claims: Sequence[Claim]) -> list[dict[str, Closeness]]:
         """For each claim, the stored claims that are linked to it, and how closely."""
         # A claim with a key of its own is linked by that alone: its event has the name of the key.
@@ -96,7 +112,7 @@ class Stored:
         for quad in self._store.match(by_iri, graph=vocabulary.INDEX):
             under[by_iri[rdf.text_of(quad.subject)]].append(rdf.text_of(quad.object))
         near = [{id_ for key in found for id_ in under.get(key, ())} for found in keys]
-        known = {claim.id: claim for claim in self.claims(sorted(set().union(*near)))}
+        known = {claim.id: claim for claim in self.outlines(sorted(set().union(*near)))}
         return [
             {
                 id_: closeness(claim, known[id_], self.reference)

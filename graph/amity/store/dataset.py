@@ -184,7 +184,7 @@ class Dataset:
             self._write(None, (), Change(change.removed | frozenset([*digest, *gone]), change.added))
 
     def _deriver(self) -> Deriver:
-        if not self._store.exclusive or len(self._kept.claims) > _MOST_KEPT:
+        if not self._store.exclusive or len(self._kept) > _MOST_KEPT:
             self._kept.clear()
         return Deriver(self._store, self.reference, self._kept)
 

@@ -119,12 +119,12 @@ function placesBeside({ x, y, radius }, width, height, rightFirst) {
  * Where names go: for each node the first place that touches it, is nearer to it than to any other, free and within
  * `view`; or none. `nodes` come in order of importance, with `x`, `y`, `radius`, `text`, `weight`, `size`, whether it is
  * `pointed` at (such a name is shown at any price) and whether it `must` be named, if need be over a part of others or
- * on top of itself. `marks` (`x`, `y`, radius) are better left uncovered. Gives the nodes that are named, with `at`,
- * `anchor` and `lines`.
+ * on top of itself. `marks` (`x`, `y`, radius) are better left uncovered, boxes that are `covered` are left free. Gives the
+ * nodes that are named, with `at`, `anchor` and `lines`.
  */
-function placeNames(nodes, view, marks = [], rightFirst = false) {
+function placeNames(nodes, view, { marks = [], covered = [], rightFirst = false } = {}) {
   const discs = nodes.map((node) => [node.x, node.y, node.radius]);
-  const [taken, placed] = [[], []];
+  const [taken, placed] = [[...covered], []];
   nodes.forEach((node, number) => {
     const forms = [24, 12].map((most) => inLines(node.text, most)).filter((lines, place) => place === 0 || lines.length > 1);
     const options = forms.map((lines) => {

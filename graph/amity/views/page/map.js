@@ -159,7 +159,7 @@ function drawMapNames(spots, crosses, { width, height }) {
   const first = ({ number }) => (number === data.focus || isSelected(number) ? 2 : state.selected && isLit(number) ? 1 : 0);
   wanted.sort((one, other) => first(other) - first(one) || other.radius - one.radius || one.number - other.number);
   const inView = wanted.filter((name) => isInside(name, { width, height }));
-  return placeNames(inView, [4, 4, width - 4, height - asideOf({ width, height }).height], crosses, true).map(({ number, lines, at, anchor, size, weight }) =>
+  return placeNames(inView, [4, 4, width - 4, height - asideOf({ width, height }).height], { marks: crosses, covered: [zoomBox(width)], rightFirst: true }).map(({ number, lines, at, anchor, size, weight }) =>
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.35, "data-actor": number }),
   );
 }

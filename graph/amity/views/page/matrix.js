@@ -39,7 +39,10 @@ function matrixTable() {
   table.addEventListener("keydown", onTableKey);
   table.querySelectorAll("td button").forEach((button, place) => (button.tabIndex = place ? -1 : 0));
   const room = make("div", { class: "room" }, table);
-  room.style.paddingInlineEnd = `${roomOnTheRight(names, state.matrix === "actors" ? 26 : 36)}px`;
+  // The caption, which stays in view, may go as far as the names.
+  const beyond = roomOnTheRight(names, state.matrix === "actors" ? 26 : 36);
+  table.caption.style.marginInlineEnd = `${-beyond}px`;
+  room.style.paddingInlineEnd = `${beyond}px`;
   return { table: room, left: all - rows.length };
 }
 
@@ -49,15 +52,20 @@ const SLANT = Math.SQRT1_2;
 /** How far the slanted names of columns, so many pixels long, reach beyond the last column. */
 const roomOnTheRight = (names, side) => Math.ceil(Math.max(0, ...names.map((name, place) => name * SLANT - (names.length - place - 0.5) * side))) + 14;
 
+/** How strong the color of a cell is, from 1 to 5, and how much of it that is (network.css alike). */
+const depthOf = (cell, most) => Math.max(1, Math.min(5, Math.ceil((5 * Math.log1p(cell.count)) / Math.log1p(most))));
+const DEPTHS = [0.14, 0.26, 0.36, 0.48, 0.88];
+
+/** Whether all that a cell holds is promised, or broken. */
+const standOf = (cell) => (cell.off === cell.count ? "broken" : cell.promised === cell.count ? "promised" : "");
+
 function matrixCell(cell, most) {
   if (cell === null) return make("td", { class: "self" });
   if (!cell.count) return make("td");
-  const depth = Math.max(1, Math.min(5, Math.ceil((5 * Math.log1p(cell.count)) / Math.log1p(most))));
-  const kind = cell.off === cell.count ? "broken" : cell.promised === cell.count ? "promised" : "";
   const same = JSON.stringify(state.selected) === JSON.stringify(cell.selection);
   const button = make(
     "button",
-    { type: "button", class: `cell depth-${depth} ${kind}`, "data-key": JSON.stringify(cell.selection), "aria-pressed": String(same), "aria-label": cell.name, title: cell.name, onclick: () => select(cell.selection) },
+    { type: "button", class: `cell depth-${depthOf(cell, most)} ${standOf(cell)}`, "data-key": JSON.stringify(cell.selection), "aria-pressed": String(same), "aria-label": cell.name, title: cell.name, onclick: () => select(cell.selection) },
     sayCount(cell.count),
   );
   return make("td", {}, button);
@@ -127,6 +135,21 @@ function onTableKey(event) {
   }
 }
 
+/** A cell as it is on the page. */
+function drawCell(cell, most, x, y, width, height) {
+  const [stand, depth] = [standOf(cell), depthOf(cell, most)];
+  const box = { x, y, width, height, rx: 3 };
+  const border = { fill: "none", stroke: stand === "broken" ? colors.broken : colors.planned, "stroke-width": 1.2, "stroke-dasharray": stand === "promised" ? "4 2.5" : null };
+  const color = stand === "promised" ? colors.planned : !stand && depth === 5 ? colors.paper : colors.ink;
+  return shape(
+    "g",
+    {},
+    shape("rect", stand ? { ...box, ...border } : { ...box, fill: colors.accent, "fill-opacity": DEPTHS[depth - 1] }),
+    stand === "broken" ? shape("path", { d: `M${x},${y}l${width},${height}`, stroke: colors.broken, opacity: 0.55 }) : null,
+    label(sayCount(cell.count), round(x + width / 2), y + height / 2, { size: 11, color, halo: false }),
+  );
+}
+
 /** A matrix as a picture. */
 function matrixPicture(width) {
   const { rows, columns, cells, caption } = state.matrix === "ties" ? domainCells() : matrixCells();
@@ -144,9 +167,7 @@ function matrixPicture(width) {
     parts.push(label(row.name, left - 10, y, { size: 12, anchor: "end", halo: false }));
     cells[line].forEach((cell, place) => {
       if (!cell?.count) return;
-      const fill = cell.off === cell.count ? colors.broken : cell.promised === cell.count ? colors.planned : colors.accent;
-      const opacity = round(0.15 + (0.6 * Math.log1p(cell.count)) / Math.log1p(most));
-      parts.push(shape("rect", { x: round(left + place * side + 1), y: y - 10, width: round(side - 2), height: 20, rx: 3, fill, opacity }), label(String(cell.count), round(left + (place + 0.5) * side), y, { size: 11, halo: false }));
+      parts.push(drawCell(cell, most, round(left + place * side + 1), y - 10, round(side - 2), 20));
     });
   });
   return { content: parts, spots: [], width: left + columns.length * side + roomOnTheRight(names, side), height: top + rows.length * 22 + 16 };

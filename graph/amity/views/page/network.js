@@ -249,7 +249,7 @@ function drawOver(places, { width, height }) {
     .map(({ number, x, y, r }, place) => ({
       number, x, y, radius: r, text: shortName(number), size: r > 16 ? 13 : 12, weight: r > 16 || isSelected(number) ? 600 : 400, must: place < 12, pointed: isSelected(number),
     }));
-  const names = placeNames(named, [4, 4, width - 4, height - 4], crosses.map(({ at }) => [...at, 5])).map(({ number, lines, at, anchor, size, weight }) =>
+  const names = placeNames(named, [4, 4, width - 4, height - 4], { marks: crosses.map(({ at }) => [...at, 5]), covered: [zoomBox(width)] }).map(({ number, lines, at, anchor, size, weight }) =>
     label(lines, round(at[0]), round(at[1]), { size, weight, anchor, opacity: isLit(number) ? null : 0.25, "data-actor": number }),
   );
   return [...crosses.map(({ tie, at }) => shape("g", { "data-tie": tie.key }, cross(...at, 4, isTieLit(tie) ? null : 0.15))), ...names];

@@ -75,6 +75,9 @@ function spotlight(selection) {
   }
 }
 
+/** Where the buttons that zoom lie over the picture: left, top, right, bottom. */
+const zoomBox = (width) => [width - 52, 10, width, 130];
+
 /** A scene as a picture of its own. */
 function svgOf({ content }, { width, height }) {
   const more = { viewBox: `0 0 ${width} ${height}`, width, height, "font-family": FONT, role: "img", "aria-label": viewTitle() };
