@@ -19,7 +19,7 @@ class Deriver:
         """`kept` is what earlier changes have read, all of which were made."""
         self._store = store
         self._reference = reference
-        self._stored = Stored(store, reference, kept or Kept())
+        self._stored = Stored(store, reference, Kept() if kept is None else kept)
 
     def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
         """What changes in the graph of events when `document` says `fresh` in place of what it said."""

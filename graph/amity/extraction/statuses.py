@@ -113,7 +113,7 @@ class StatusReader:
         return (
             syntax.clause(cue).i == frame.clause.i
             or syntax.dominates(frame.token, cue)
-            or syntax.dominates(cue, frame.token)
+            or syntax.holds(cue, frame.token)
         )
 
     def _found(self, frame: Frame, index: PhraseIndex[str]) -> list[Token]:

@@ -124,24 +124,22 @@ function drawSectors(parts, partners, geometry, center) {
     if (groups.at(-1)?.sector !== partner.sector) groups.push({ sector: partner.sector, members: [] });
     groups.at(-1).members.push(partner);
   }
-  for (const [place, { sector, members }] of groups.entries()) {
-    const ends = members.map((member) => member.angle);
-    const start = ends[0];
-    const length = (ends.at(-1) - start + 4 * Math.PI) % (2 * Math.PI);
-    const [from, to] = [start - slot * 0.42, start + length + slot * 0.42];
+  for (const group of groups) {
+    const [first, last] = [group.members[0].angle, group.members.at(-1).angle];
+    const length = (last - first + 4 * Math.PI) % (2 * Math.PI);
+    Object.assign(group, { from: first - slot * 0.42, to: first + length + slot * 0.42, name: sectorName(group.sector) });
+  }
+  sizeSectorNames(groups, geometry, slot);
+  for (const [place, { from, to, name, size }] of groups.entries()) {
     const arc = (rho, a, b, sweep) => {
       const on = (angle) => `${round(middle[0] + (across + rho) * Math.cos(angle))},${round(middle[1] + (down + rho) * Math.sin(angle))}`;
       return `M${on(a)}A${round(across + rho)},${round(down + rho)} 0 ${Math.abs(b - a) > Math.PI ? 1 : 0} ${sweep} ${on(b)}`;
     };
-    const name = sectorName(sector);
     const whole = shape("title");
     whole.textContent = name;
     parts.push(shape("path", { d: arc(4, from, to, 1), fill: "none", stroke: colors.quiet, "stroke-width": 2.5, "stroke-linecap": "round" }, whole));
-    const half = (from + to) / 2;
-    const way = (to - from + slot * 0.9) * Math.hypot((across + 11) * Math.sin(half), (down + 11) * Math.cos(half));
-    const size = [11, 10].find((one) => widthOf(name, one, 600) <= way);
     if (!size) continue;
-    const below = Math.sin(half) > 0;
+    const below = Math.sin((from + to) / 2) > 0;
     const id = `sector-${center}-${place}`;
     const text = shape("textPath", { href: `#${id}`, startOffset: "50%", "text-anchor": "middle" });
     text.textContent = name;
@@ -149,6 +147,23 @@ function drawSectors(parts, partners, geometry, center) {
       shape("path", { id, d: below ? arc(18, to + slot, from - slot, 0) : arc(10.5, from - slot, to + slot, 1), fill: "none", stroke: "none" }),
       shape("text", { "font-size": size, "font-weight": 600, fill: colors.quiet }, text),
     );
+  }
+}
+
+/** The size of each sector's name: smaller where it goes beyond its arc, none where it would come near another. */
+function sizeSectorNames(groups, { across, down }, slot) {
+  const written = [];
+  for (const [size, beyond] of [[11, 0.6], [10, 1.1]]) {
+    for (const group of groups.filter((one) => !one.size)) {
+      const [half, width] = [(group.from + group.to) / 2, widthOf(group.name, size, 600)];
+      const [a, b] = [across + 11, down + 11];
+      const [x, y] = [a * Math.cos(half), b * Math.sin(half)];
+      const way = (group.to - group.from + slot * beyond) * Math.hypot(a * Math.sin(half), b * Math.cos(half));
+      const isNear = (other) => Math.hypot(other.x - x, other.y - y) < (other.width + width) / 2 + 10;
+      if (width > way || written.some(isNear)) continue;
+      group.size = size;
+      written.push({ x, y, width });
+    }
   }
 }
 
