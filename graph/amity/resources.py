@@ -1,5 +1,6 @@
 """Where the data files of Amity are found, in a checkout and in an installed wheel alike."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -17,8 +18,14 @@ def _folder(name: str) -> Path:
 
 
 def ontology() -> Path:
-    """The folder of the vocabulary, the actors and the lexicon."""
-    return _folder("ontology")
+    """The folder of the vocabulary, the actors and the lexicon: the one that ships, or the changed copy of it that the
+    environment variable AMITY_ONTOLOGY names. Raises FileNotFoundError where that is none."""
+    named = os.environ.get("AMITY_ONTOLOGY")
+    if not named:
+        return _folder("ontology")
+    if not (Path(named) / "amity.ttl").is_file():
+        raise FileNotFoundError(f"AMITY_ONTOLOGY: {named} has no amity.ttl; it must be a copy of the folder ontology")
+    return Path(named)
 
 
 def queries() -> Path:
