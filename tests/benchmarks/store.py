@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -130,6 +130,14 @@ def made(folder: Path, events: int) -> dict[str, Any]:
     return {"documents": documents, "making": making(), "deriving everything": deriving(), "memory": memory()}
 
 
+def learnt(readings: Sequence[Reading], dataset: Dataset) -> float:
+    """Learns readings that are new or otherwise than before; how many a second."""
+    with timed() as learning:
+        for reading in readings:
+            assert dataset.learn(reading)
+    return len(readings) / learning()
+
+
 def amity(folder: Path, events: int) -> dict[str, Any]:
     """The dataset on disk."""
     place = folder / "store"
@@ -145,28 +153,15 @@ def amity(folder: Path, events: int) -> dict[str, Any]:
     with timed() as opening, Dataset.open(place, write=True) as dataset:
         figures["open"] = opening()
         scattered, some = sample(events, SAMPLE)
-        again = [replaced(reading) for reading in scattered]
-        with timed() as learning:
-            for reading in again:
-                assert dataset.learn(reading)
-        figures["replaced, scattered,/s"] = len(again) / learning()
-        for reading in scattered:
-            dataset.learn(reading)
-        with timed() as learning:
+        figures["replaced, scattered,/s"] = learnt([replaced(reading) for reading in scattered], dataset)
+        learnt(scattered, dataset)
+        with timed() as withdrawing:
             for reading in some:
                 dataset.withdraw(reading.document.id)
-        figures["withdrawn/s"] = len(some) / learning()
-        with timed() as learning:
-            for reading in some:
-                assert dataset.learn(reading)
-        figures["learnt/s"] = len(some) / learning()
-        again = [replaced(reading) for reading in some]
-        with timed() as learning:
-            for reading in again:
-                assert dataset.learn(reading)
-        figures["replaced/s"] = len(again) / learning()
-        for reading in some:
-            dataset.learn(reading)
+        figures["withdrawn/s"] = len(some) / withdrawing()
+        figures["learnt/s"] = learnt(some, dataset)
+        figures["replaced/s"] = learnt([replaced(reading) for reading in some], dataset)
+        learnt(some, dataset)
         dataset.flush()
     figures["writing memory"] = memory()
     with Dataset.open(place) as dataset:

@@ -60,11 +60,6 @@ def test_a_server_gives_what_a_folder_gives(server: str, said: list[Reading]) ->
     for question, given, language in asked(here, said):
         if queries.ask(question, here, given, language) != queries.ask(question, there, given, language):
             differing.append((question.name, given, language))
-    if server.endswith("/sparql"):
-        # Virtuoso 7.2 may answer these two otherwise where a pair and a period are asked together: not mended yet.
-        differing = [
-            d for d in differing if not (d[0] in {"domains", "meetings"} and {"partner", "since"} <= set(d[1]))
-        ]
     assert differing == []
 
 

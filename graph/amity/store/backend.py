@@ -1,12 +1,12 @@
 """What a dataset needs of that which keeps its quads, be it a folder or a server."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 import pyoxigraph as ox
 
-from amity.deriving import Change
+from amity.deriving import Change, Quads
 from amity.sparql import Term
 
 MAX_ROWS = 100_000
@@ -26,20 +26,11 @@ class Solutions:
     truncated: bool = False
 
 
-class Backend(Protocol):
+class Backend(Quads, Protocol):
     """Keeps quads, in named graphs, and answers SPARQL over all graphs as one."""
 
     exclusive: bool
     """Whether nobody else writes, so that what was read may be kept."""
-
-    def match(
-        self,
-        subjects: Iterable[str] | None = None,
-        predicate: str | None = None,
-        objects: Iterable[str] | None = None,
-        graph: str | None = None,
-    ) -> Iterator[ox.Quad]:
-        """The quads that have one of the subjects, one of the objects (IRIs all), the predicate and the graph."""
 
     def holds(self, quad: ox.Quad) -> bool:
         """Whether this quad is here."""
