@@ -48,7 +48,7 @@ _SUMMARY = {
     )
 }
 _SITE = re.compile(r"^[a-z]+://(?:www[.])?([^/]+)")
-_DERIVATION = 4
+_DERIVATION = 5
 """Another number with each change of what is derived: a dataset of an older one is derived anew."""
 
 

@@ -50,6 +50,24 @@ def test_what_goes_on_for_days_may_be_dated_by_another_day(days: tuple[str, str]
     assert not may_be_one("AgreementSigning", ("RUS", "TGO"), dict(one), dict(other))
 
 
+@pytest.mark.parametrize(
+    ("parties", "dates", "expected"),
+    [
+        (("BEN RUS TGO", "CHN NGA RUS TGO"), ("2024-11", "2024-11-09"), True),
+        (("BEN GHA RUS TGO", "CHN NGA RUS TGO"), ("2024-11-09", "2024-11-09"), False),
+        (("RUS TGO", "CHN NGA RUS TGO"), ("2024-11", "2024-11-09"), True),
+        (("RUS TGO", "CHN NGA RUS TGO"), ("2024", "2024-11-09"), False),
+        (("RUS TGO", "RUS TGO"), ("2024", "2024-11-09"), True),
+        (("BEN RUS", "RUS TGO"), ("2024-11-09", "2024-11-09"), False),
+    ],
+)
+def test_lists_of_a_conference_share_most_of_the_shorter(
+    parties: tuple[str, str], dates: tuple[str, str], expected: bool
+) -> None:
+    one, other = ({"parties": tuple(who.split()), "date": date} for who, date in zip(parties, dates, strict=True))
+    assert may_be_one("Conference", (), one, other) is expected
+
+
 def test_talks_go_on_in_one_place_only() -> None:
     first = {"date": "2025-05-10", "place": "Genève"}
     assert may_be_one("Meeting", ("CHN", "USA"), dict(first), {"date": "2025-05-11", "place": "Geneva"})

@@ -5,9 +5,10 @@ Two claims **may be one happening** when everything that must agree does, and no
 What must agree:
 
 - the class (talks during a visit are a meeting and a visit, two events) and the parties. Where many take part, sources
-  list them differently: of two lists of a conference, a commission, an exercise or a project, or of two lists of three
-  parties and more, one may hold the other; lists of a conference may also share two parties, or one party at one place.
-  Both claims must then be dated. A meeting of two is never one of three;
+  list them differently: of two lists of a commission, an exercise or a project, or of two lists of three parties and
+  more, one may hold the other. Lists of a conference may share more than half of the shorter, two parties at least, if
+  both are dated to the month; or one party at one place. Both claims must be dated. A meeting of two is never one of
+  three;
 - the time. Dates at the precision stated must be compatible: `2024-11` with `2024-11-12`, never the 5th with the 12th.
 
 What may differ:

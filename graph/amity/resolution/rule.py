@@ -93,13 +93,16 @@ def _same_parties(a: Event, b: Event, background: Background) -> bool:
     mine, others = set(a.actors), set(b.actors)
     if mine == others:
         return True
-    if days(a.date) is None or days(b.date) is None:
+    spans = [days(event.date) for event in (a, b)]
+    if None in spans:
         return False
-    common = mine & others
-    if a.type == "Conference":
-        return len(common) >= 2 or (len(common) == 1 and _one_place(a, b, background))
-    fewest = 2 if a.type in _OF_MANY else 3
-    return len(common) >= fewest and (mine < others or others < mine)
+    common, fewest = len(mine & others), min(len(mine), len(others))
+    if a.type != "Conference":
+        return common == fewest and fewest >= (2 if a.type in _OF_MANY else 3)
+    if _one_place(a, b, background):
+        return common > 0
+    within_a_month = all(span and span.latest - span.earliest < WINDOW for span in spans)
+    return within_a_month and common >= 2 and 2 * common > fewest
 
 
 def _same_dates(one: Claim, other: Claim, background: Background) -> bool:
