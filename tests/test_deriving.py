@@ -80,9 +80,8 @@ def test_a_change_costs_what_it_changes() -> None:
         for reading in said[:: len(said) // 30]:
             store = Counted(dataset._store)
             fewer = replace(reading, events=reading.events[:-1])
-            change = Deriver(store, dataset.reference).document(
-                reading.document.id, rdf.document_quads(fewer, dataset.reference)
-            )
+            before, after = (rdf.document_quads(said, dataset.reference) for said in (reading, fewer))
+            change = Deriver(store, dataset.reference).document(before, after)
             read, written = read + store.number, written + len(change.removed) + len(change.added)
         costs.append((read, written))
     (few_read, few_written), (many_read, many_written) = costs

@@ -246,14 +246,13 @@ class Derivation:
             for said in (removed, added)
         )
         old, new = (set[ox.Quad]().union(*found.values()) for found in (before, after))
-        ties = {rdf.tie_iri(tie): tie for tie in old - new}
-        indexed = list(self._stored.indexed(sorted(ties)))
-        tied = {rdf.text_of(q.subject) for q in indexed if rdf.is_by(q) and rdf.text_of(q.object) not in self._old}
-        removed += [tie for tie in old - new if rdf.tie_iri(tie) not in tied]
+        ties = sorted({rdf.tie_iri(tie) for tie in old - new})
+        # Thousands of events may make a tie: the first that stays is enough.
+        cut = {iri for iri in ties if all(event in self._old for event in self._stored.makers(iri))}
+        removed += [tie for tie in old - new if rdf.tie_iri(tie) in cut]
         added += new
         # Between whom a tie is stays said as long as the tie is.
-        removed += [quad for quad in rdf.tie_quads(before) if rdf.is_by(quad)]
-        removed += [quad for quad in indexed if not rdf.is_by(quad) and rdf.text_of(quad.subject) not in tied]
+        removed += [quad for quad in rdf.tie_quads(before) if rdf.is_by(quad) or rdf.text_of(quad.subject) in cut]
         added += rdf.tie_quads(after)
 
 

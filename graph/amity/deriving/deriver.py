@@ -1,13 +1,12 @@
 """The changes that a document makes, as a whole."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 
 import pyoxigraph as ox
 
 from amity import rdf, vocabulary
 from amity.deriving.derivation import Derivation
 from amity.deriving.stored import Change, Kept, Quads, Stored, by_subject
-from amity.model import Claim
 from amity.reference import Reference
 from amity.vocabulary import Class, Property
 
@@ -21,28 +20,22 @@ class Deriver:
         self._reference = reference
         self._stored = Stored(store, reference, Kept() if kept is None else kept)
 
-    def document(self, document: str, fresh: Sequence[ox.Quad]) -> Change:
-        """What changes in the graph of events when `document` says `fresh` in place of what it said."""
-        graph = rdf.document_graph(document)
-        before = list(self._store.match(graph=graph.value))
+    def document(self, before: Collection[ox.Quad], after: Collection[ox.Quad]) -> Change:
+        """What changes when a document says `after`, all that it says or a part, where it said `before`."""
+        old, new = ({claim.id: claim for claim in rdf.claims(quads)} for quads in (before, after))
+        fresh = [claim for id_, claim in new.items() if claim != old.get(id_)]
+        gone = [claim for id_, claim in old.items() if claim != new.get(id_)]
         return (
-            self._changed(rdf.claims(fresh), rdf.claims(before))
-            + self._renamed(graph, rdf.names(before), rdf.names(fresh))
-            + self._redated(before, fresh)
+            Change(frozenset(before) - frozenset(after), frozenset(after) - frozenset(before))
+            + Derivation(self._stored, fresh, gone).change()
+            + self._renamed(rdf.names(before), rdf.names(after), {quad.graph_name for quad in before})
+            + self._redated(before, after)
         )
 
-    def more(self, fresh: Sequence[ox.Quad]) -> Change:
-        """What changes when a document says `fresh` beside what it said."""
-        return (
-            self._changed(rdf.claims(fresh), ()) + self._renamed(None, {}, rdf.names(fresh)) + self._redated((), fresh)
-        )
-
-    def less(self, gone: Sequence[ox.Quad]) -> Change:
+    def less(self, gone: Collection[ox.Quad]) -> Change:
         """What changes when claims, whose quads these are, are no longer made; names stay."""
-        return self._changed((), self._stored.claims(claim.id for claim in rdf.claims(gone)))
-
-    def _changed(self, fresh: Sequence[Claim], gone: Sequence[Claim]) -> Change:
-        return Derivation(self._stored, fresh, gone).change()
+        claims = self._stored.claims(claim.id for claim in rdf.claims(gone))
+        return Change(frozenset(gone), frozenset()) + Derivation(self._stored, (), claims).change()
 
     def everything(self) -> Change:
         """What changes when all events are derived anew."""
@@ -57,7 +50,7 @@ class Deriver:
         old = {quad for quad in old if not rdf.is_of_reading(quad)}
         return Change(frozenset(old - new), frozenset(new - old))
 
-    def _redated(self, before: Sequence[ox.Quad], after: Sequence[ox.Quad]) -> Change:
+    def _redated(self, before: Iterable[ox.Quad], after: Iterable[ox.Quad]) -> Change:
         """What the index no longer has of the days of documents, and what it has anew: a day while one has it."""
         removed, added = set(rdf.day_quads(before)), set(rdf.day_quads(after))
         known = self._stored.indexed({rdf.text_of(quad.subject) for quad in removed - added})
@@ -65,24 +58,35 @@ class Deriver:
         removed = {quad for quad in removed if not (rdf.is_day(quad) and quad.subject in needed)}
         return Change(frozenset(removed - added), frozenset(added - removed))
 
-    def _renamed(self, graph: ox.NamedNode | None, before: rdf.Names, after: rdf.Names) -> Change:
-        """What becomes of the descriptions of those whom the document named, or names, otherwise."""
+    def _renamed(self, before: rdf.Names, after: rdf.Names, own: Collection[object]) -> Change:
+        """What becomes of the descriptions of those whom the document, whose graph is its own, names otherwise now."""
         removed: set[ox.Quad] = set()
         added: set[ox.Quad] = set()
         changed = [iri for iri in {**before, **after} if before.get(iri) != after.get(iri)]
         described = by_subject(self._stored.described(changed))
-        lost = [
-            iri
-            for iri in changed
-            if not rdf.labels(described[iri]).isdisjoint(before.get(iri, set()) - after.get(iri, set()))
-        ]
-        others = rdf.names(q for q in self._store.match(lost, vocabulary.ALT_LABEL) if q.graph_name != graph)
         for iri in changed:
-            written = others.get(iri, set()) if iri in lost else rdf.labels(described[iri])
+            labels = rdf.labels(described[iri])
+            lost = labels & (before.get(iri, set()) - after.get(iri, set()))
+            written = self._written(iri, labels, lost, own)
             fresh = set(rdf.described(iri, written | after.get(iri, set()), self._reference))
             removed |= {quad for quad in described[iri] if _is_description(quad)} - fresh
             added |= fresh - set(described[iri])
         return Change(frozenset(removed), frozenset(added))
+
+    def _written(
+        self, iri: str, labels: set[ox.Literal], lost: set[ox.Literal], own: Collection[object]
+    ) -> set[ox.Literal]:
+        """How other documents write a thing; its labels, if these have those that the document has lost.
+
+        Thousands of documents may name a place: what was lost is mostly in the first of them.
+        """
+        found: set[ox.Literal] = set()
+        for quad in self._store.match([iri], vocabulary.ALT_LABEL) if lost else ():
+            if lost <= found:
+                break
+            if quad.graph_name not in own:
+                found |= rdf.names([quad]).get(iri, set())
+        return labels if lost <= found else found
 
 
 def _is_description(quad: ox.Quad) -> bool:

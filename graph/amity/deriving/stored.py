@@ -134,6 +134,11 @@ class Stored:
         """What the graph of events says of `iris`."""
         return list(self._store.match(iris, predicate, None, vocabulary.EVENTS))
 
+    def makers(self, tie: str) -> Iterator[str]:
+        """The events that make a tie, given by its IRI in the index; they are read one by one."""
+        said = self._store.match([tie], graph=vocabulary.INDEX)
+        return (rdf.text_of(quad.object) for quad in said if rdf.is_by(quad))
+
     def indexed(self, iris: Iterable[str]) -> list[ox.Quad]:
         """What the index has under these IRIs."""
         return list(self._store.match(iris, graph=vocabulary.INDEX))

@@ -41,10 +41,11 @@ class Backend(Quads, Protocol):
     def query(self, query: str, limit: int | None) -> Solutions | bool | list[ox.Triple]:
         """The answer to a query, of `limit` rows or triples at most. Raises ValueError for what is not SPARQL."""
 
-    def write(self, graph: ox.NamedNode | None, fresh: frozenset[ox.Quad], change: Change) -> None:
-        """Puts `fresh` in place of a graph, and makes a change elsewhere: a reader sees both or neither.
+    def write(self, change: Change, graph: ox.NamedNode | None = None) -> None:
+        """Makes a change: a reader sees all of it or nothing.
 
-        Where that takes several steps, the index has a `rdf.writing_quad` from the first to the last of them.
+        Where that takes several steps, the index has a `rdf.writing_quad` from the first to the last of them, which
+        names the graph of the document that is written, if any.
         """
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:

@@ -5,7 +5,7 @@ is not touched is not read.
 """
 
 import logging
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +25,6 @@ log = logging.getLogger(__name__)
 
 _MOST_CLAIMS = 1_000
 _MOST_KEPT = 50_000
-_NOTHING = Change(frozenset(), frozenset())
 
 
 class Dataset:
@@ -94,7 +93,7 @@ class Dataset:
         self._store.replace(rdf.REFERENCE, [q for q in rdf.reference_quads(self.reference) if q != mark])
         change = self._deriver().everything()
         self._kept.clear()
-        self._write(None, (), Change(change.removed, change.added | {mark}))
+        self._write(change + _added(mark))
         return True
 
     def _mend(self) -> None:
@@ -108,11 +107,12 @@ class Dataset:
             log.warning("%s: the last writer was interrupted; what it left is made good", self.name)
             if graph:
                 document = vocabulary.document_of_graph(graph)
-                self._write(ox.NamedNode(graph), (), self._marked(document, ""))
+                before = self._store.match(graph=graph)
+                self._write(Change(frozenset(before), frozenset()) + self._marked(document, ""), ox.NamedNode(graph))
         if left:
             change = self._deriver().everything()
             self._kept.clear()
-            self._write(None, (), change + Change(frozenset(left), frozenset()))
+            self._write(change + Change(frozenset(left), frozenset()))
 
     def learn(self, reading: Reading, digest: str = "") -> bool:
         """Takes in what a document says, in place of what it said before; whether anything has changed.
@@ -125,13 +125,13 @@ class Dataset:
     def learn_quads(self, document: str, fresh: Sequence[ox.Quad], digest: str = "") -> bool:
         """As `learn`, with all that a document says as quads of its graph."""
         graph = rdf.document_graph(document)
+        before = frozenset(self._store.match(graph=graph.value))
         change = self._marked(document, digest)
-        same = set(fresh) == set(self._store.match(graph=graph.value))
-        if not same:
-            self._write(graph, fresh, self._deriver().document(document, fresh) + change)
-        elif change.added:
-            self._write(None, (), change)
-        return not same
+        if before != (after := frozenset(fresh)):
+            change += self._deriver().document(before, after)
+        if change.added or before != after:
+            self._write(change, graph)
+        return before != after
 
     def _marked(self, document: str, digest: str) -> Change:
         """What the index has to say of the reading of a document."""
@@ -150,11 +150,11 @@ class Dataset:
         `claims` are those of the reading, with numbers that no other claim of the document has.
         """
         fresh = rdf.document_quads(reading, self.reference, claims)
-        self._write(None, fresh, self._deriver().more(fresh))
+        self._write(self._deriver().document((), fresh))
 
     def complete(self, document: str, digest: str) -> None:
         """Says that a document that was learnt part by part is whole: until then it is not `known`."""
-        self._write(None, [rdf.digest_quad(document, digest)], _NOTHING)
+        self._write(_added(rdf.digest_quad(document, digest)))
 
     def known(self, document: str, digest: str) -> bool:
         """Whether the document is here whole, and is the one of that digest."""
@@ -166,7 +166,8 @@ class Dataset:
         if not any(True for _ in self._store.match(graph=graph.value)):
             return False
         self._shrink(document, graph)
-        self._write(graph, (), self._deriver().document(document, ()) + self._marked(document, ""))
+        before = list(self._store.match(graph=graph.value))
+        self._write(self._deriver().document(before, ()) + self._marked(document, ""), graph)
         return True
 
     def _shrink(self, document: str, graph: ox.NamedNode) -> None:
@@ -180,17 +181,16 @@ class Dataset:
             subjects = [q.subject.value for q in found[:_MOST_CLAIMS] if isinstance(q.subject, ox.NamedNode)]
             gone = list(self._store.match(subjects, graph=graph.value))
             digest = list(self._store.match([iri], vocabulary.Property.DIGEST, None, graph.value))
-            change = self._deriver().less(gone)
-            self._write(None, (), Change(change.removed | frozenset([*digest, *gone]), change.added))
+            self._write(self._deriver().less(gone) + Change(frozenset(digest), frozenset()))
 
     def _deriver(self) -> Deriver:
         if not self._store.exclusive or len(self._kept) > _MOST_KEPT:
             self._kept.clear()
         return Deriver(self._store, self.reference, self._kept)
 
-    def _write(self, graph: ox.NamedNode | None, fresh: Iterable[ox.Quad], change: Change) -> None:
+    def _write(self, change: Change, graph: ox.NamedNode | None = None) -> None:
         try:
-            self._store.write(graph, frozenset(fresh), change)
+            self._store.write(change, graph)
         except BaseException:
             # What is kept is what would be there.
             self._kept.clear()
@@ -238,3 +238,7 @@ class Dataset:
             format=format_,
             prefixes=vocabulary.PREFIXES,
         )
+
+
+def _added(quad: ox.Quad) -> Change:
+    return Change(frozenset(), frozenset([quad]))

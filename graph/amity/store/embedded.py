@@ -97,23 +97,17 @@ class Embedded:
             return bool(result)
         return collected(result, limit)
 
-    def write(self, graph: ox.NamedNode | None, fresh: frozenset[ox.Quad], change: Change) -> None:
+    def write(self, change: Change, graph: ox.NamedNode | None = None) -> None:
         """See Backend; it is one update."""
-        if graph is None and not change.removed:
-            self._store.extend(fresh | change.added)
-            return
-        operations = [f"DROP SILENT GRAPH {graph}"] if graph is not None else []
-        operations += [
-            data(verb, sorted(quads, key=str))
-            for verb, quads in (("DELETE", change.removed), ("INSERT", fresh | change.added))
-            if quads
-        ]
-        if operations:
-            self._store.update(";\n".join(operations))
+        if change.removed:
+            parts = (("DELETE", change.removed), ("INSERT", change.added))
+            self._store.update(";\n".join(data(verb, quads) for verb, quads in parts if quads))
+        elif change.added:
+            self._store.extend(change.added)
 
     def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
         """See Backend."""
-        self.write(graph, frozenset(quads), Change(frozenset(), frozenset()))
+        self._store.update(f"DROP SILENT GRAPH {graph};\n{data('INSERT', quads)}")
 
     def flush(self) -> None:
         """See Backend."""

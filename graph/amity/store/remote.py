@@ -137,13 +137,15 @@ class Remote:
             raise StoreError(f"{self._query}: no SPARQL server; it answered with {kind or 'nothing'}")
         return triples[:limit]
 
-    def write(self, graph: ox.NamedNode | None, fresh: frozenset[ox.Quad], change: Change) -> None:
+    def write(self, change: Change, graph: ox.NamedNode | None = None) -> None:
         """See Backend."""
-        operations = [
-            *self._data("DELETE", change.removed),
-            *([f"DROP SILENT GRAPH {graph}"] if graph is not None else []),
-            *self._data("INSERT", fresh | change.added),
-        ]
+        self._operate([*self._data("DELETE", change.removed), *self._data("INSERT", change.added)], graph)
+
+    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
+        """See Backend."""
+        self._operate([f"DROP SILENT GRAPH {graph}", *self._data("INSERT", quads)], graph)
+
+    def _operate(self, operations: list[str], graph: ox.NamedNode | None) -> None:
         if self._most is None and operations:
             operations = [";\n".join(operations)]
         elif len(operations) > 1:
@@ -151,10 +153,6 @@ class Remote:
             operations = [data("INSERT", writing), *operations, data("DELETE", writing)]
         for operation in operations:
             self._change(operation)
-
-    def replace(self, graph: ox.NamedNode, quads: Iterable[ox.Quad]) -> None:
-        """See Backend."""
-        self.write(graph, frozenset(quads), Change(frozenset(), frozenset()))
 
     def _data(self, verb: str, quads: Iterable[ox.Quad]) -> Iterator[str]:
         """Operations on one graph each: of several, Virtuoso leaves literals behind."""
