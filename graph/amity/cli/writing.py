@@ -9,6 +9,10 @@ import typer
 from amity import console
 from amity.cli.options import STORE, Lang, Language, Store
 
+Since = Annotated[str | None, typer.Option("--since", help="Only events from this date on.")]
+Until = Annotated[str | None, typer.Option("--until", help="Only events up to this date.")]
+Page = Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")]
+
 
 class Kind(StrEnum):
     """What a picture shows."""
@@ -20,10 +24,10 @@ class Kind(StrEnum):
 
 
 def view(
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    output: Page,
     actor: Annotated[str | None, typer.Option("--actor", help="Only the partners of this actor.")] = None,
-    since: Annotated[str | None, typer.Option("--since", help="Only events from this date on.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Only events up to this date.")] = None,
+    since: Since = None,
+    until: Until = None,
     domain: Annotated[str | None, typer.Option("--domain", help="Only events of this domain.")] = None,
     class_: Annotated[str | None, typer.Option("--class", help="Only events of this class, as Meeting.")] = None,
     status: Annotated[str | None, typer.Option("--status", help="Only events of this status, as planned.")] = None,
@@ -54,8 +58,8 @@ def picture(
     kind: Annotated[Kind, typer.Argument(help="What it shows.")],
     actor: Annotated[str, typer.Option("--actor", help="The state or organization it is about.")],
     output: Annotated[Path, typer.Option("--output", "-o", help="The file to write: .svg or .png.")],
-    since: Annotated[str | None, typer.Option("--since", help="Only events from this date on.")] = None,
-    until: Annotated[str | None, typer.Option("--until", help="Only events up to this date.")] = None,
+    since: Since = None,
+    until: Until = None,
     language: Lang = Language.en,
     store: Store = STORE,
 ) -> None:
@@ -69,7 +73,7 @@ def picture(
 
 def report(
     actor: Annotated[str, typer.Argument(help="The state or organization it is about.")],
-    output: Annotated[Path, typer.Option("--output", "-o", help="The HTML file to write.")],
+    output: Page,
     language: Lang = Language.en,
     store: Store = STORE,
 ) -> None:
