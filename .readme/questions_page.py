@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from writing import code, table
 
-from amity import queries
+from amity import queries, tables
 from amity.queries import Parameter, Question
 from amity.store import Dataset
 
@@ -45,7 +45,7 @@ def _answer(question: Question, dataset: Dataset, given: Mapping[str, str]) -> l
     command = " ".join(["amity ask", question.name, *(f"--{name} {value}" for name, value in given.items())])
     if not found.rows:
         return [f"{code(command)} finds nothing in the dossier."]
-    rows = [[_cut(queries.text_of(cell)) for cell in row] for row in found.rows[:ROWS]]
+    rows = [[_cut(tables.text_of(cell)) for cell in row] for row in found.rows[:ROWS]]
     total = len(found.rows)
     shown = f"{ROWS} of {total:,} rows" if total > ROWS else f"{total} row{'s' if total > 1 else ''}"
     return [f"{code(command)} ({shown}):", "", table([column.name for column in found.columns], rows)]

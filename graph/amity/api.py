@@ -52,7 +52,7 @@ class Answer:
 
     def _repr_html_(self) -> str:
         columns = [column.name for column in self._answer.columns]
-        rows = [[queries.text_of(cell) for cell in row] for row in self._answer.rows]
+        rows = [[tables.text_of(cell) for cell in row] for row in self._answer.rows]
         return tables.html(self.title, columns, rows)
 
     def records(self) -> list[dict[str, Any]]:

@@ -71,7 +71,7 @@ def _width() -> int:
 
 def answer(found: "Answer", form: str) -> None:
     """The answer to a question as table, csv or json."""
-    from amity.queries import text_of
+    from amity.tables import text_of
 
     if form == "json":
         data(found.to_json())

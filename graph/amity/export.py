@@ -1,6 +1,5 @@
 """The dataset as a file for other tools: RDF for Protégé and GraphDB, networks for Gephi, a table of events."""
 
-import csv
 import io
 import logging
 from collections import defaultdict
@@ -11,7 +10,7 @@ from typing import cast
 import networkx as nx
 import pyoxigraph as ox
 
-from amity import network, turtle, vocabulary
+from amity import network, tables, turtle, vocabulary
 from amity.network import Multigraph
 from amity.store import Dataset
 from amity.vocabulary import Class, Property
@@ -30,7 +29,6 @@ FORMATS: dict[str, str] = {
 }
 """The formats, by the ending of the file."""
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 COLUMNS = (
     "event",
     "class",
@@ -170,17 +168,7 @@ def _printable(text: str) -> str:
 
 
 def _csv(dataset: Dataset) -> bytes:
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in _rows(dataset):
-        writer.writerow([_safe(field) for field in row])
-    return b"\xef\xbb\xbf" + buffer.getvalue().encode()
-
-
-def _safe(field: str) -> str:
-    """A field that a spreadsheet does not take for a formula (OWASP, CSV injection)."""
-    return f"'{field}" if field.startswith(_FORMULA) else field
+    return b"\xef\xbb\xbf" + tables.comma_separated(COLUMNS, _rows(dataset), "\r\n").encode()
 
 
 def _rows(dataset: Dataset) -> Iterator[list[str]]:

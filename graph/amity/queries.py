@@ -15,8 +15,6 @@ parameter, becomes an RDF term, and takes the place of that variable; `BOUND($si
 given. A file that is wrong is reported and hides no other.
 """
 
-import csv
-import io
 import json
 import logging
 import re
@@ -29,7 +27,7 @@ from typing import Any
 import pyoxigraph as ox
 import yaml
 
-from amity import resources, sparql, transforms, vocabulary
+from amity import resources, sparql, tables, transforms, vocabulary
 from amity.parameters import TYPES, ParameterError, parse_value
 from amity.sparql import Term
 from amity.store import Dataset
@@ -137,23 +135,8 @@ class Answer:
         return json.dumps(self.records(), ensure_ascii=False, indent=2) + "\n"
 
     def to_csv(self) -> str:
-        """A header and the rows; lists are joined by "; ", what a spreadsheet would take for a formula is quoted."""
-        output = io.StringIO()
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow([column.name for column in self.columns])
-        writer.writerows([[_harmless(text_of(cell)) for cell in row] for row in self.rows])
-        return output.getvalue()
-
-
-def text_of(cell: Cell) -> str:
-    """A cell as text; empty where there is no value."""
-    if cell is None:
-        return ""
-    return _SEPARATOR.join(cell) if isinstance(cell, tuple) else str(cell)
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text[:1] in "=+@\t\r" and text else text
+        """A header and the rows; what a spreadsheet would take for a formula is quoted."""
+        return tables.comma_separated([column.name for column in self.columns], self.rows)
 
 
 def load(*folders: Path) -> Catalogue:

@@ -40,8 +40,9 @@ EVENTS = GRAPH + "events"
 REFERENCE = GRAPH + "reference"
 """The graph of what ships with Amity: actors, domains, places, offices, statuses."""
 INDEX = GRAPH + "index"
-"""The graph of what finds things again: the claims of a class, parties and a month (`index:of`); the ties of two actors
-(`index:between`) with the events that make them (`index:by`). It says nothing new, and is not exported."""
+"""The graph of what finds things again, written by `rdf`: of claims their keys (class, parties, month) and outlines; of
+documents what was read and the last day each may be of; of two actors the events that tie them; of an event a summary
+(parties, sources, first and last day, …); and the change under way. It says nothing new, and is not exported."""
 DOMAINS = ID + "domains"
 """The concept scheme of the domains."""
 

@@ -1,7 +1,7 @@
 """A corpus read on a cluster of Dask on this machine: `python tests/benchmarks/cluster.py --documents 10000`.
 
 The documents are synthetic, of three sentences each in the way of news agencies, and seeded. They are extracted by the
-workers, partition by partition, and learnt into a dataset on disk.
+workers, partition by partition, and learnt into a dataset on disk. Written is its section of RESULTS.md.
 """
 
 import argparse
@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from distributed import LocalCluster
+from results import keep
 
 from amity import building
 from amity.cluster import Cluster
@@ -47,8 +48,11 @@ def main() -> None:
             spread = Cluster(cluster.scheduler_address, folder / "parts")
             report = building.build([folder / "news.jsonl"], dataset, Extractor(), spread=spread)
             seconds = time.perf_counter() - begun
-        print(f"{report.learnt:,} documents, {arguments.workers} workers: {seconds:,.0f} s", end="")
-        print(f", {report.learnt / seconds:,.1f} documents a second; {len(report.refused)} refused")
+        keep(
+            "cluster",
+            f"{report.learnt:,} documents learnt and {len(report.refused)} refused in {seconds:,.0f} s by "
+            f"{arguments.workers} workers, {report.learnt / seconds:,.0f} documents a second.",
+        )
 
 
 def corpus(number: int, seed: int = 1) -> str:

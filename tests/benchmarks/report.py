@@ -1,4 +1,4 @@
-"""The figures of the store as a page in Markdown, and their growth as a picture."""
+"""The figures of the store as tables in Markdown, and their growth as a picture."""
 
 import statistics
 from collections.abc import Iterator, Mapping
@@ -7,27 +7,17 @@ from typing import Any
 
 Figures = Mapping[str, Mapping[str, Any]]
 
-_HEAD = """# What the store costs
-
-Written by `python tests/benchmarks/store.py` on a machine of 2 cores and 24 GB. The graph is synthetic, of the real
-shape, and seeded. Times are processor time: the machine was doing other things. A question about an actor is asked
-about nine, from the busiest to the least busy at equal steps; given are the median and, in brackets, the most, which is
-that of the busiest. Documents are withdrawn, learnt and replaced in their order; "scattered" are from all over the
-graph, so that little of what they touch was read before.
-
-![Growth with the number of events](growth.svg)
-"""
 _ENGINES = {"amity": "Amity, on disk", "pyoxigraph": "pyoxigraph, in memory", "rdflib": "rdflib"}
 _MATRIX = "ties"
 
 
 def table(found: Figures) -> str:
-    """The page."""
-    lines = [_HEAD]
+    """The tables, one for each size of the graph."""
+    lines: list[str] = []
     for events, parts in sorted(found.items(), key=lambda item: int(item[0])):
         engines = [engine for engine in _ENGINES if engine in parts]
         amity = parts["amity"]
-        lines += [f"## {int(events):,} events", ""]
+        lines += [f"### {int(events):,} events", ""]
         lines += [f"{parts['made']['documents']:,} documents, {amity['quads']:,} quads.{_ratio(parts)}", ""]
         lines += [f"| | {' | '.join(_ENGINES[engine] for engine in engines)} |", f"|---|{'---:|' * len(engines)}"]
         for name, unit in (("load", "s"), ("memory", "MB"), ("disk", "MB"), ("export .nq", "s"), ("export .ttl", "s")):

@@ -3,7 +3,7 @@
 A synthetic graph of the real shape, seeded (see `synthetic`), on disk: loading it in bulk, replacing documents with all
 that is derived from them, every question of the catalogue, and export; memory and disk. Beside it, in the same run, the
 same graph and questions on raw pyoxigraph in memory, and on rdflib's own store up to `--rdflib` events. Written are
-RESULTS.md and growth.svg, beside this file.
+its section of RESULTS.md and growth.svg, beside this file.
 
     python tests/benchmarks/store.py --events 10000 100000 --json figures.json
 
@@ -30,6 +30,7 @@ from typing import Any
 import pyoxigraph as ox
 import rdflib
 from report import growth, table
+from results import keep
 from synthetic import readings
 
 from amity import export, queries, rdf, sparql, vocabulary
@@ -67,7 +68,7 @@ def main() -> None:
                 figures[part] = _in_a_process(part, folder, events)
                 kept.write_text(json.dumps(found, indent=1) + "\n")
                 print(f"{events:,} events, {part}: done", file=sys.stderr)
-    (HERE / "RESULTS.md").write_text(table(found), encoding="utf-8")
+    keep("store", table(found))
     growth(found, HERE / "growth.svg")
 
 

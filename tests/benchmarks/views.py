@@ -1,8 +1,9 @@
-"""What a page costs: `python tests/benchmarks/views.py` prints a table; it needs Chromium (or CHROMIUM names it).
+"""What a page costs: `python tests/benchmarks/views.py`; it needs Chromium (or CHROMIUM names it).
 
 Made-up networks, seeded, of 2,000 and 20,000 ties: the time until the page has drawn them, all of them and not their
 backbone alone, in each view that draws ties; the longest of several filter steps; and the size of the page. Then the
 size of an actor's page with 60 partners, whose quotes are as long and as varied as those of the dossier.
+Written is its section of RESULTS.md.
 """
 
 import os
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
+from results import keep
 
 from amity import resources
 from amity.model import Actor, Document, Event, Evidence, Party, Reading
@@ -43,12 +45,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-gpu"])
-        print(
-            "| network | written in, s | size, KB | "
-            + " | ".join(f"{view}, s" for view in VIEWS)
-            + " | all ties, s | filter, ms |"
-        )
-        print("|---" * (6 + len(VIEWS) - 1) + "|")
+        measured = ["written in, s", "size, KB", *(f"{view}, s" for view in VIEWS), "all ties, s", "filter, ms"]
+        lines = [f"| network | {' | '.join(measured)} |", f"|---|{'---:|' * len(measured)}"]
         for actors, ties in SIZES:
             file = Path(folder) / f"{ties}.html"
             dataset = network(actors, ties)
@@ -61,13 +59,14 @@ def main() -> None:
             steps = {view: _filter(browser, file, view) for view in VIEWS}
             slowest = max(steps.values())
             shown = " | ".join(f"{seconds:.2f}" for seconds in opened)
-            print(
+            lines.append(
                 f"| {actors:,} actors, {ties:,} ties | {written:.1f} | {file.stat().st_size / 1000:.0f} | {shown} | "
                 f"{every:.2f} | {slowest:.0f} ({max(steps, key=lambda view: steps[view])}) |"
             )
         file = Path(folder) / "partners.html"
         write_view(partners(60), file, actor="TGO")
-        print(f"\n60 partners of one actor, 12 events each: {file.stat().st_size / 1000:.0f} KB")
+        lines += ["", f"The page of one actor with 60 partners: {file.stat().st_size / 1000:.0f} KB."]
+        keep("views", "\n".join(lines))
         browser.close()
 
 

@@ -15,9 +15,6 @@ from amity.parameters import find_actor
 from amity.store import Dataset
 from amity.vocabulary import local_id
 
-HAPPENED = frozenset({"done", "ongoing", "suspended"})
-"""The statuses of what has taken place at all: a promise makes nobody a partner."""
-
 
 class Diversity(NamedTuple):
     """The partners of an actor in a year.
@@ -51,11 +48,7 @@ def diversification(dataset: Dataset, actor: str, *, draws: int = 1000, seed: in
     """
     iri = find_actor(actor, dataset)
     first = network.first_reports(dataset, iri)
-    events = [
-        event
-        for event in network.happenings(dataset, party=iri)
-        if len(event.parties) > 1 and event.ties and event.status in HAPPENED
-    ]
+    events = [event for event in network.happenings(dataset, party=iri) if event.makes_partners]
     by_year: dict[int, list[Happening]] = defaultdict(list)
     for event in events:
         if day := event.earliest or first.get(event.iri, ""):

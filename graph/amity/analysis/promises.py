@@ -75,6 +75,5 @@ def _promise(event: Happening, promised: Sequence[Report], said: Sequence[Report
             delay = max(0, (began - last).days)
     else:
         outcome = "overdue" if last and last.isoformat() < today else "pending"
-    parties = tuple(sorted(local_id(party) for party in event.parties))
     documents = len({report.document for report in said})
-    return Promise(local_id(event.iri), event.class_, parties, outcome, due, took_place, delay, documents)
+    return Promise(local_id(event.iri), event.class_, event.codes, outcome, due, took_place, delay, documents)

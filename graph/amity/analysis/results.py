@@ -1,7 +1,5 @@
 """What every analysis gives: rows, the sources they rest on, and what they do not show."""
 
-import csv
-import io
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -84,7 +82,7 @@ class Result(Generic[Row]):
     def table(self) -> tuple[list[str], list[list[str]]]:
         """The names of the columns, and the rows as texts."""
         columns = list(self.rows[0]._fields) if self.rows else []
-        return columns, [[_shown(cell) for cell in row] for row in self.rows]
+        return columns, [[tables.text_of(cell) for cell in row] for row in self.rows]
 
     def notes(self, language: str = "en") -> list[str]:
         """What is to be said beside the rows: the figures, the documents it rests on, and what it does not show."""
@@ -107,22 +105,13 @@ class Result(Generic[Row]):
 
     def to_csv(self) -> str:
         """The rows; what a spreadsheet would take for a formula is quoted."""
-        columns, rows = self.table()
-        output = io.StringIO()
-        writer = csv.writer(output, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows([[f"'{cell}" if cell.startswith(("=", "+", "@")) else cell for cell in row] for row in rows])
-        return output.getvalue()
+        return tables.comma_separated(self.rows[0]._fields if self.rows else (), self.rows)
 
     def __repr__(self) -> str:
         return f"<Result {self.name}: {len(self.rows)} rows from {self.documents} documents>"
 
     def _repr_html_(self) -> str:
         return tables.html(self.title(), *self.table(), self.notes())
-
-
-def _shown(cell: object) -> str:
-    return "" if cell is None else "; ".join(cell) if isinstance(cell, tuple) else str(cell)
 
 
 @cache

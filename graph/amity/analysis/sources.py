@@ -45,7 +45,7 @@ def corroboration(dataset: Dataset, actor: str | None = None) -> Result[Corrobor
         Corroboration(
             local_id(event.iri),
             event.class_,
-            tuple(sorted(map(local_id, event.parties))),
+            event.codes,
             event.date,
             len({report.document for report in said[event.iri]}),
             tuple(sorted({site for report in said[event.iri] if (site := publisher(report.url))})),
@@ -68,8 +68,7 @@ def contradictions(dataset: Dataset, actor: str | None = None) -> Result[Contrad
         yes = _documents(report for report in those if report.status in ("done", "ongoing", "planned"))
         no = _documents(report for report in those if report.status == "denied")
         if yes and no:
-            parties = tuple(sorted(map(local_id, event.parties)))
-            rows.append(Contradiction(local_id(event.iri), event.class_, parties, event.date, yes, no))
+            rows.append(Contradiction(local_id(event.iri), event.class_, event.codes, event.date, yes, no))
     return Result("contradictions", tuple(rows), coverage(said, said))
 
 

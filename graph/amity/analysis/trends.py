@@ -4,7 +4,6 @@ import math
 from typing import NamedTuple
 
 from amity import network
-from amity.analysis.diversification import HAPPENED
 from amity.analysis.results import Result, coverage, reports
 from amity.parameters import find_actor
 from amity.store import Dataset
@@ -39,11 +38,7 @@ def trends(dataset: Dataset, actor: str, *, since: int) -> Result[Trend]:
     """
     iri = find_actor(actor, dataset)
     first = network.first_reports(dataset, iri)
-    events = [
-        event
-        for event in network.happenings(dataset, party=iri)
-        if len(event.parties) > 1 and event.ties and event.status in HAPPENED
-    ]
+    events = [event for event in network.happenings(dataset, party=iri) if event.makes_partners]
     dated = [(day, event) for event in events if (day := event.earliest or first.get(event.iri, ""))]
     past = [event for day, event in dated if int(day[:4]) < since]
     recent = [event for day, event in dated if int(day[:4]) >= since]

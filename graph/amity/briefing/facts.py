@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from amity import analysis, network
-from amity.analysis.diversification import HAPPENED
 from amity.analysis.promises import OUTCOMES
 from amity.store import Dataset
 from amity.views.content import Json, content
@@ -25,7 +24,7 @@ def facts(dataset: Dataset, iri: str, language: str) -> dict[str, Any]:
     for number, event in enumerate(events, 1):
         event["number"] = number
         event["year"] = (event.get("earliest") or first.get(event["id"], ""))[:4]
-    happened = [event for event in events if event["ties"] and event["status"] in HAPPENED]
+    happened = [event for event in events if event["ties"] and event["status"] in network.HAPPENED]
     diversity = analysis.diversification(dataset, iri)
     promises = analysis.promises(dataset, iri)
     actor = data["actors"][center]["label"][language]

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from amity.documents.language import LANGUAGES, identify
+from amity.documents.language import LANGUAGES, english_name, identify
 from amity.model import Document
 from amity.periods import bounds
 
@@ -235,8 +235,12 @@ def _document(text: str, identifier: str, known: dict[str, Any]) -> Document:
         raise _RefusedError("binary data, not a text")
     language = _known(known, "language")
     language = identify(text) if language is None else language.lower().split("-")[0]
+    if language is None:
+        raise _RefusedError("too short to tell its language; state it, as in language: fr")
     if language not in LANGUAGES:
-        raise _RefusedError(f"language {language!r} is not read; expected one of {_listed(LANGUAGES)}")
+        known_as = english_name(language)
+        said = f"written in {known_as}: language {language!r}" if known_as else f"language {language!r}"
+        raise _RefusedError(f"{said} is not read; expected one of {_listed(LANGUAGES)}")
     published = _known(known, "published")
     if published is None and (line := _DATE_LINE.match(text)):
         published = line.group(1)

@@ -17,6 +17,7 @@ from amity.network.graphs import (
     shares,
 )
 from amity.network.happenings import (
+    HAPPENED,
     TIES_NOBODY_CLASSES,
     TIES_NOBODY_STATUSES,
     Happening,
@@ -40,6 +41,7 @@ from amity.network.parts import backbone, core
 from amity.network.slices import Shape, Slice, over_time, slices
 
 __all__ = [
+    "HAPPENED",
     "TIES_NOBODY_CLASSES",
     "TIES_NOBODY_STATUSES",
     "Brokerage",

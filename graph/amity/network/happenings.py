@@ -14,6 +14,8 @@ from amity.vocabulary import Class, Property
 
 TIES_NOBODY_CLASSES = frozenset({Class.BREAKING_RELATIONS.local, Class.MISSION_CLOSURE.local})
 TIES_NOBODY_STATUSES = frozenset({"denied", "cancelled"})
+HAPPENED = frozenset({"done", "ongoing", "suspended"})
+"""The statuses of what has taken place at all: a promise makes nobody a partner."""
 _EVENT_CLASSES = {kind.value: kind.local for kind in vocabulary.EVENT_CLASSES}
 _BELOW = "SELECT DISTINCT ?domain { ?domain skos:broader* $top }"
 _OF_PARTY = """
@@ -51,6 +53,16 @@ class Happening(NamedTuple):
     def ties(self) -> bool:
         """Whether it ties its parties: it is neither denied nor called off, and not a break or a closure."""
         return self.class_ not in TIES_NOBODY_CLASSES and self.status not in TIES_NOBODY_STATUSES
+
+    @property
+    def makes_partners(self) -> bool:
+        """Whether it makes its parties partners: it ties two or more, and has taken place or is under way."""
+        return len(self.parties) > 1 and self.ties and self.status in HAPPENED
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its parties by their identifiers (`TGO`), sorted."""
+        return tuple(sorted(map(vocabulary.local_id, self.parties)))
 
 
 def happenings(

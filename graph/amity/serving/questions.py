@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from amity import sparql, vocabulary
-from amity.queries import Answer, Catalogue, Question, text_of
+from amity.queries import Answer, Catalogue, Question
 from amity.reference import Reference
 from amity.serving.links import Link, page_path, web_link
 from amity.sparql import Term
 from amity.store import Dataset
+from amity.tables import text_of
 from amity.transforms import Cell
 from amity.vocabulary import Class
 
