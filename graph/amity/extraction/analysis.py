@@ -102,7 +102,8 @@ class Context:
     """What the document has said so far.
 
     `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
-    them, who matters most at the end. `pair` are the two parties in focus, `place` the state whose territory the text
+    them, who matters most at the end. `pair` are the two parties in focus, `leading` the state of the official
+    who was the last subject, `place` the state whose territory the text
     is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
     who last had a role in an event of a class.
     """
@@ -112,6 +113,7 @@ class Context:
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    leading: str | None = None
     place: str | None = None
     city: str | None = None
     dateline: str | None = None

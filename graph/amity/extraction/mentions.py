@@ -16,6 +16,7 @@ from amity.extraction.places import (
     IN,
     OF,
     in_dateline,
+    is_bare_subject,
     is_bystander,
     is_gloss,
     is_hyphened,
@@ -125,7 +126,7 @@ class MentionFinder:
             token = mention.token
             before = syntax.preposition(token)
             above = syntax.governor(token)
-            inside = before in IN
+            inside = before in IN and not is_bare_subject(token)
             # "such as the UN" gives an example, and nobody who acts.
             mention.reported = before in BESIDE | {"as"} or is_bystander(token)
             if mention.kind is Kind.PLACE:

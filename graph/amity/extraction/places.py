@@ -60,6 +60,19 @@ def is_indirect_object(token: Token, islands: set[int]) -> bool:
     return article and syntax.preposition(token) == "à" and token.i not in islands
 
 
+def is_bare_subject(token: Token) -> bool:
+    """Whether bare names stand right before a verb that has no other subject, though the parser joins them to a place
+    ("À Brasilia, Nigeria et Brésil ont conclu …")."""
+    place = syntax.phrase_head(token)
+    if token.dep_ != "conj" or any(child.dep_ in {"case", "det"} for child in token.children):
+        return False
+    end = max(node.i for node in place.subtree) + 1
+    if end == len(token.doc) or token.doc[end].pos_ not in {"AUX", "VERB"} or syntax.subjects(token.doc[end]):
+        return False
+    verb = syntax.clause(token.doc[end])
+    return not syntax.subjects(verb) and any(node.text == "," for node in token.doc[place.i : token.i])
+
+
 def positions(match: Match[str]) -> range:
     """The positions of the tokens of a match."""
     return range(match.first, match.last + 1)

@@ -168,7 +168,7 @@ class TriggerFinder:
         found = [doc[match.first : match.last + 1].root for match in self._lists[words].find(sentence.forms)]
         for mention in sentence.mentions:
             if (
-                (_PERSON in words and mention.person)
+                (_PERSON in words and (mention.person or _is_him(mention)))
                 or (_PLACE in words and (mention.place or mention.kind in (Kind.PLACE, Kind.CAPITAL, Kind.NAME)))
                 or (_ORGANIZATION in words and mention.kind is Kind.ORGANIZATION)
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
@@ -178,6 +178,11 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _is_him(mention: Mention) -> bool:
+    """Whether a mention is an object pronoun for somebody."""
+    return mention.kind == "pronoun" and mention.token.dep_ not in syntax.SUBJECTS
 
 
 def _verb_between(token: Token, other: Token) -> bool:
