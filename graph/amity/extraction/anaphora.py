@@ -110,6 +110,9 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
                 before.sort(key=lambda m: m.token.dep_ not in syntax.SUBJECTS)
             bound = _bound(before, token)
             others = _others(mentions, context)
+            woman = _is_of_woman(token)
+            if woman is not None:
+                others = (person for person in others if person.feminine in (None, woman))
             someone = bound or _antecedent(before, others, context, None, third=third is not None)
         elif word in _THEY and subject and len(context.pair) == 2:
             actors = context.pair
@@ -170,6 +173,14 @@ def _doer(token: Token) -> Token | None:
 def _is_whole(mention: Mention) -> bool:
     """Whether a mention is no part of another phrase ("le voyage du président")."""
     return not syntax.preposition(mention.token)
+
+
+def _is_of_woman(token: Token) -> bool | None:
+    """Whether the participle agrees with "l'" as with a woman ("l'a reçue"), or as with a man; nothing where no verb
+    tells."""
+    verb = token.head
+    agrees = token.lower_ == "l'" and syntax.feature(verb, "VerbForm") == "Part"
+    return verb.lower_.endswith("e") if agrees else None
 
 
 def _is_clitic(token: Token) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Sentence
 from amity.extraction.anaphora import AnaphorFinder
+from amity.extraction.bodies import BodyAnaphors
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.persons import PersonFinder
@@ -51,6 +52,7 @@ class MentionFinder:
         self._given_names = lexicon.given_names
         self._persons = PersonFinder(lexicon)
         self._anaphors = AnaphorFinder(lexicon)
+        self._bodies = BodyAnaphors(lexicon)
         self._offices = PhraseIndex(lexicon.offices)
         self._acronyms = PhraseIndex.of(lexicon.words("office-acronym"), "acronym")
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
@@ -74,6 +76,7 @@ class MentionFinder:
         """The mentions of actors in a parsed sentence, in the order of the text; `context` learns the persons."""
         assert sentence.doc is not None
         named = [mention for found in sentence.found if (mention := self._named(sentence, found, context))]
+        named += self._bodies.find(sentence, named, context)
         self._mark(sentence, named)
         mentions = self._officials(sentence, named, context)
         mentions = self._persons.find(sentence, mentions, context)

@@ -111,6 +111,8 @@ class TriggerFinder:
                 continue  # "Mr Grant"
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
+            if trigger.evokes == "Conference" and token.i in sentence.bodies:
+                continue  # "the leaders of the Forum"
             if trigger.predicate and not _is_predicate(token):
                 continue
             meets = trigger.evokes == "Meeting"
