@@ -58,7 +58,7 @@ class Name(NamedTuple):
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with its parse; offsets are in the document. `bodies` are the tokens that stand for an organization."""
+    """A sentence with its parse; offsets are in the document. `bodies` are words for an organization."""
 
     start: int
     end: int
@@ -102,11 +102,11 @@ class Person:
 class Context:
     """What the document has said so far.
 
-    `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last. `people` are in the order in which the text last spoke of
-    them, who matters most at the end. `pair` are the two parties in focus, `leading` the state of the official
-    who was the last subject, `place` the state whose territory the text
-    is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
-    who last had a role in an event of a class.
+    `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last.
+    `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
+    parties in focus, `leading` the state of the official who was the last subject, `place` the state whose territory
+    the text is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience,
+    `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None
