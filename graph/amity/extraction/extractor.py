@@ -44,6 +44,8 @@ _GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
+_QUOTED_WORDS = re.compile(r'"([^"]{1,40})"')
+"""A few words in quotation marks, which the parser, seeing the marks, takes for a sentence apart."""
 
 
 @cache
@@ -202,7 +204,8 @@ class _LanguageReader:
 
     def _tokens(self, part: Sentence) -> Doc:
         """The tokens of a sentence, names of several words kept whole: the parser breaks "l'Afrique du Sud et le …"."""
-        doc = self.model.make_doc(respelled(part.text, part.start, part.found, self.lexicon.words("homograph")))
+        text = respelled(part.text, part.start, part.found, self.lexicon.words("homograph"))
+        doc = self.model.make_doc(_QUOTED_WORDS.sub(r" \1 ", text))
         with doc.retokenize() as merger:
             for found in part.found:
                 hyphened = "-" in part.text[found.start - part.start : found.end - part.start]  # "bissau-guinéen"

@@ -280,10 +280,13 @@ def _is_there(token: Token, trigger: Trigger) -> bool:
     return trigger.evokes == "Visit" and token.dep_ == "cop" and bool(syntax.preposition(token.head))
 
 
+_IN_ORDER_TO = {"to", "pour"}
+
+
 def _is_auxiliary(token: Token) -> bool:
     """Whether "aller" or "venir" only tells the time of another verb ("vont ouvrir", "vient de signer")."""
     return any(
-        child.dep_ == "xcomp" and syntax.is_verb(child) and not any(word.lower_ == "to" for word in child.children)
+        child.dep_ == "xcomp" and syntax.is_verb(child) and not any(w.lower_ in _IN_ORDER_TO for w in child.children)
         for child in token.children
     )
 
@@ -299,8 +302,10 @@ def _near(token: Token, other: Token) -> bool:
     """Whether `other` is in the phrase or clause of `token`, or what `token` qualifies ("un accord signé par")."""
     if syntax.dominates(token, other):
         return not _in_inner_clause(token, other)
-    if token.dep_ in {"acl", "acl:relcl", "relcl"} and syntax.path_is_nominal(other, token.head) | (
-        other.i == token.head.i
+    # "le prêt que la Chine vient d'accorder": the verb of the clause may only tell the time.
+    anchor = syntax.clause(token) if token.dep_ == "xcomp" else token
+    if anchor.dep_ in {"acl", "acl:relcl", "relcl"} and syntax.path_is_nominal(other, anchor.head) | (
+        other.i == anchor.head.i
     ):
         return True
     if syntax.is_verb(token):
