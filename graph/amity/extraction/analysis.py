@@ -104,9 +104,9 @@ class Context:
 
     `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last.
     `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
-    parties in focus, `leading` the state of the official who was the last subject, `place` the state whose territory
-    the text is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience,
-    `roles` who last had a role in an event of a class.
+    parties in focus, the last of the `pairs` so far, `leading` the state of the official who was the last subject,
+    `place` the state whose territory the text is on, `dateline` the state it was written in, `guest` and `host` the
+    states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None
@@ -114,6 +114,7 @@ class Context:
     recent: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
+    pairs: list[tuple[str, ...]] = field(default_factory=list)
     subject: tuple[str, ...] = ()
     leading: str | None = None
     place: str | None = None

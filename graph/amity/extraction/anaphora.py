@@ -20,7 +20,9 @@ class AnaphorFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._both = PhraseIndex.of(lexicon.words("both"), "both")
         self._persons = lexicon.words("two-persons")
+        self._states = lexicon.words("two-states")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+        self._types = lexicon.types
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
         """The anaphors, each with the actors it stands for as far as the text has told them."""
@@ -31,14 +33,12 @@ class AnaphorFinder:
             start = sentence.start + doc[match.first].idx
             end = sentence.start + doc[match.last].idx + len(doc[match.last])
             before = list(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
-            pair = tuple(before) if len(before) == 2 else context.pair or tuple(before[:2])
-            if len(pair) != 2:
-                pair = tuple(actor for actor, _ in context.counts.most_common(2))
+            heads = {words for forms in sentence.forms[match.first : match.last + 1] for words in forms}
+            pair = self._pair(before, context, states=bool(heads & self._states))
             if len(pair) == 2:
                 head = doc[match.first : match.last + 1].root
                 people: tuple[str, ...] = ()
-                heads = sentence.forms[match.first : match.last + 1]
-                if any(words in self._persons for forms in heads for words in forms):
+                if heads & self._persons:
                     latest = (next(context.persons(state), None) for state in pair)
                     people = tuple(person.id for person in latest if person is not None)
                 found.append(Mention(start, end, pair, "both", head, people=people, guessed=True))
@@ -52,6 +52,21 @@ class AnaphorFinder:
                 actor = owner(Mention(start, end, (), "country", head), mentions, context)
                 found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
         return found
+
+    def _pair(self, before: Sequence[str], context: Context, *, states: bool) -> tuple[str, ...]:
+        """The two that a word stands for: those named before it, else the pair in focus, one of them the only one
+        named before it; "countries" are two `states`."""
+
+        def fits(pair: Sequence[str]) -> bool:
+            return len(pair) == 2 and not (states and any(self._types.get(actor) != "State" for actor in pair))
+
+        if fits(before):
+            return tuple(before)
+        told = [pair for pair in reversed(context.pairs) if fits(pair)]
+        if len(before) == 1:
+            told = [pair for pair in told if before[0] in pair] + told
+        common = [a for a, _ in context.counts.most_common() if not states or self._types.get(a) == "State"]
+        return next(iter(told), tuple(before) if fits(before[:2]) else tuple(common[:2]))
 
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}

@@ -296,6 +296,7 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
     acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
     context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
+    context.pairs += [*pairs, *([context.pair] if context.pair else [])]
     context.subject = _subject(sentence) or context.subject
     context.leading = _leading(sentence)
     places = [m for m in sentence.mentions if m.place and m.actors and not m.posting]
