@@ -100,10 +100,22 @@ _PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitat
 
 def is_bystander(token: Token) -> bool:
     """Whether the phrase says who was present, or helped others to it ("en présence de", "under the auspices of")."""
-    above = {fold(n.lower_) for n in nominal_ancestors(token) if n.i != token.i and not _is_past_opening(n, token)}
+    above = {
+        fold(n.lower_)
+        for n in nominal_ancestors(token)
+        if n.i != token.i and not _is_past_opening(n, token) and not _is_stay(n)
+    }
     # "s'est entretenu en marge du forum avec l'émir": whom somebody talks with is no bystander.
     aside = above & _ASIDE and syntax.preposition(token) not in {"avec", "with"}
     return bool(aside or above & _PRESENT)
+
+
+_BEING_THERE = {"presence"}
+
+
+def _is_stay(noun: Token) -> bool:
+    """Whether the presence of somebody is spoken of, in which nothing else is done ("la présence de soldats russes")."""
+    return fold(noun.lower_) in _BEING_THERE and syntax.preposition(noun) not in {"en", "in"}
 
 
 _DATELINE = 40
