@@ -62,12 +62,15 @@ class AnaphorFinder:
 
         if fits(before):
             return tuple(before)
-        told = [pair for pair in reversed(context.pairs) if fits(pair)]
+        told = [pair for pair in reversed(context.pairs[-_PAIRS_BACK:]) if fits(pair)]
         if len(before) == 1:
             told = [pair for pair in told if before[0] in pair] + told
         common = [a for a, _ in context.counts.most_common() if not states or self._types.get(a) == "State"]
         return next(iter(told), tuple(before) if fits(before[:2]) else tuple(common[:2]))
 
+
+_PAIRS_BACK = 30
+"""Pairs told before that "the two countries" may still be."""
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
 

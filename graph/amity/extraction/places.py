@@ -114,7 +114,7 @@ _BEING_THERE = {"presence"}
 
 
 def _is_stay(noun: Token) -> bool:
-    """Whether the presence of somebody is spoken of, in which nothing else is done ("la présence de soldats russes")."""
+    """Whether it is told that somebody is there, and not in whose presence ("la présence de soldats russes")."""
     return fold(noun.lower_) in _BEING_THERE and syntax.preposition(noun) not in {"en", "in"}
 
 
