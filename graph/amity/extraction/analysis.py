@@ -58,7 +58,7 @@ class Name(NamedTuple):
 
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with its parse; offsets are in the document."""
+    """A sentence with its parse; offsets are in the document. `bodies` are words for an organization."""
 
     start: int
     end: int
@@ -69,6 +69,7 @@ class Sentence:
     forms: Forms = field(default_factory=Forms)
     names: list[Name] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    bodies: set[int] = field(default_factory=set)
 
     def token_at(self, start: int, end: int) -> Token | None:
         """The head of the tokens between two offsets of the document, or nothing where none stands there."""
@@ -101,17 +102,21 @@ class Person:
 class Context:
     """What the document has said so far.
 
-    `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
-    them, who matters most at the end. `pair` are the two parties in focus, `place` the state whose territory the text
-    is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
-    who last had a role in an event of a class.
+    `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last.
+    `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
+    parties in focus, the last of the `pairs` so far, `leading` the state of the official who was the last subject,
+    `place` the state whose territory the text is on, `dateline` the state it was written in, `guest` and `host` the
+    states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None
     states: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
+    bodies: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
+    pairs: list[tuple[str, ...]] = field(default_factory=list)
     subject: tuple[str, ...] = ()
+    leading: str | None = None
     place: str | None = None
     city: str | None = None
     dateline: str | None = None
@@ -168,6 +173,12 @@ class Context:
             if actor in self.recent:
                 self.recent.remove(actor)
             self.recent.append(actor)
+
+    def spoke_of(self, body: str) -> None:
+        """Has an organization be the one the text spoke of last."""
+        if body in self.bodies:
+            self.bodies.remove(body)
+        self.bodies.append(body)
 
     def latest(self) -> Iterator[str]:
         """The actors of the text so far, the most recent first."""

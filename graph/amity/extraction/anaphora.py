@@ -20,7 +20,9 @@ class AnaphorFinder:
     def __init__(self, lexicon: Lexicon) -> None:
         self._both = PhraseIndex.of(lexicon.words("both"), "both")
         self._persons = lexicon.words("two-persons")
+        self._states = lexicon.words("two-states")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+        self._types = lexicon.types
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
         """The anaphors, each with the actors it stands for as far as the text has told them."""
@@ -31,14 +33,12 @@ class AnaphorFinder:
             start = sentence.start + doc[match.first].idx
             end = sentence.start + doc[match.last].idx + len(doc[match.last])
             before = list(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
-            pair = tuple(before) if len(before) == 2 else context.pair or tuple(before[:2])
-            if len(pair) != 2:
-                pair = tuple(actor for actor, _ in context.counts.most_common(2))
+            heads = {words for forms in sentence.forms[match.first : match.last + 1] for words in forms}
+            pair = self._pair(before, context, states=bool(heads & self._states))
             if len(pair) == 2:
                 head = doc[match.first : match.last + 1].root
                 people: tuple[str, ...] = ()
-                heads = sentence.forms[match.first : match.last + 1]
-                if any(words in self._persons for forms in heads for words in forms):
+                if heads & self._persons:
                     latest = (next(context.persons(state), None) for state in pair)
                     people = tuple(person.id for person in latest if person is not None)
                 found.append(Mention(start, end, pair, "both", head, people=people, guessed=True))
@@ -53,6 +53,24 @@ class AnaphorFinder:
                 found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
         return found
 
+    def _pair(self, before: Sequence[str], context: Context, *, states: bool) -> tuple[str, ...]:
+        """The two that a word stands for: those named before it, else the pair in focus, one of them the only one
+        named before it; "countries" are two `states`."""
+
+        def fits(pair: Sequence[str]) -> bool:
+            return len(pair) == 2 and not (states and any(self._types.get(actor) != "State" for actor in pair))
+
+        if fits(before):
+            return tuple(before)
+        told = [pair for pair in reversed(context.pairs[-_PAIRS_BACK:]) if fits(pair)]
+        if len(before) == 1:
+            told = [pair for pair in told if before[0] in pair] + told
+        common = [a for a, _ in context.counts.most_common() if not states or self._types.get(a) == "State"]
+        return next(iter(told), tuple(before) if fits(before[:2]) else tuple(common[:2]))
+
+
+_PAIRS_BACK = 30
+"""Pairs told before that "the two countries" may still be."""
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
 
@@ -90,25 +108,35 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
         # "se félicite-t-il" is two tokens, the second "-t-il".
         word, start = token.lower_.removeprefix("-t").removeprefix("-"), sentence.start + token.idx
         actors: tuple[str, ...] = ()
-        person: Person | None = None
+        someone: Person | Mention | None = None
         if word in _THERE | _HERE and token.pos_ in ("ADV", "PRON") and token.dep_ not in ("expl", "expl:subj"):
             state = context.dateline if word in _HERE else _place_before(start, mentions) or context.place
             if state:
                 yield Mention(start, start + len(token), (state,), "there", token, place=True, guessed=True)
             continue
-        if token.pos_ != "PRON":
+        if token.pos_ != "PRON" and not _is_clitic(token):
             continue
         subject = token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL
         before = [m for m in mentions if m.end <= start and m.acts]
         if word in _HE | _SHE and subject:
-            person = _antecedent(before, _others(mentions, context), context, word in _SHE)
+            someone = _antecedent(before, _others(mentions, context), context, word in _SHE)
         elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
             before = [m for m in before if not _is_relative_subject(m, token)]
-            person = _antecedent(before, _others(mentions, context), context, None)
+            third = _doer(token)
+            if third is not None:  # "he met the minister, then the president, where the king received him"
+                before = [m for m in before if not (syntax.path_is_nominal(third, m.token) and _is_whole(m))]
+                before.sort(key=lambda m: m.token.dep_ not in syntax.SUBJECTS)
+            bound = _bound(before, token)
+            others = _others(mentions, context)
+            woman = _is_of_woman(token)
+            if woman is not None:
+                others = (person for person in others if person.feminine in (None, woman))
+            someone = bound or _antecedent(before, others, context, None, third=third is not None)
         elif word in _THEY and subject and len(context.pair) == 2:
             actors = context.pair
-        if person is not None:
-            actors = (str(person.state),)
+        person = someone.id if isinstance(someone, Person) else None
+        if someone is not None:
+            actors = (str(someone.state),) if isinstance(someone, Person) else someone.actors
         elif word in _IT and subject and not before and context.subject:
             actors = context.subject
         elif word == "it" and subject and token.head.dep_ == "ccomp":
@@ -117,16 +145,15 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
             actors = says[0].actors if len(says) == 1 and len(says[0].actors) == 1 else ()
         if actors:
             kind = "both" if len(actors) == 2 else "pronoun"
-            yield Mention(
-                start, start + len(token), actors, kind, token, person=person.id if person else None, guessed=True
-            )
+            yield Mention(start, start + len(token), actors, kind, token, person=person, guessed=True)
 
 
 def _others(mentions: Sequence[Mention], context: Context) -> Iterator[Person]:
-    """The persons of whom the text spoke before the sentence of a pronoun, the latest first: who is named beside it is
-    somebody else."""
+    """The persons of whom the text spoke before the sentence of a pronoun: of the state of the last subject, then the
+    latest first; who is named beside it is somebody else."""
     beside = {m.person for m in mentions if m.person}
-    return (person for person in context.persons() if person.id not in beside)
+    leading = context.persons(context.leading) if context.leading else iter(())
+    return (person for person in chain(leading, context.persons()) if person.id not in beside)
 
 
 _WHO = {"qui", "who", "that"}
@@ -141,19 +168,75 @@ def _is_relative_subject(mention: Mention, token: Token) -> bool:
     )
 
 
+def _bound(before: Sequence[Mention], token: Token) -> Mention | None:
+    """The state that "it" is in "la Serbie a dénoncé le traité qui la liait à la Hongrie"."""
+    clause = syntax.clause(token)
+    if not any(child.lower_ in _WHO and child.dep_ in syntax.SUBJECTS for child in clause.children):
+        return None
+    subjects = [m for m in before if m.token.dep_ in syntax.SUBJECTS and len(m.actors) == 1]
+    named = not any(m.person or _is_official(m) for m in before)
+    return subjects[0] if named and subjects and subjects[0].kind in (Kind.NAME, Kind.CAPITAL) else None
+
+
+def _doer(token: Token) -> Token | None:
+    """The noun before an object pronoun that does what its clause tells, however it was parsed ("le roi l'a reçu")."""
+    before = token.doc[token.i - 1] if token.i else token
+    if before.i != token.i and before.pos_ in {"NOUN", "PROPN", "ADJ"}:
+        return before
+    clause = syntax.clause(token)
+    subjects = [s for s in syntax.subjects(clause) if s.pos_ in {"NOUN", "PROPN"} and s.i < token.i]
+    return subjects[0] if subjects and syntax.clause(subjects[0]).i == clause.i else None
+
+
+def _is_whole(mention: Mention) -> bool:
+    """Whether a mention is no part of another phrase ("le voyage du président")."""
+    return not syntax.preposition(mention.token)
+
+
+def _is_of_woman(token: Token) -> bool | None:
+    """Whether the participle agrees with "l'" as with a woman ("l'a reçue"), or as with a man; nothing where no verb
+    tells."""
+    verb = token.head
+    agrees = token.lower_ == "l'" and syntax.feature(verb, "VerbForm") == "Part"
+    return verb.lower_.endswith("e") if agrees else None
+
+
+def _is_clitic(token: Token) -> bool:
+    """Whether what the model takes for an article is a pronoun ("l'y a reçu")."""
+    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+    return token.lower_ == "l'" and after.lower_ in {"y", "en"}
+
+
 def _antecedent(
-    before: Sequence[Mention], others: Iterator[Person], context: Context, feminine: bool | None
-) -> Person | None:
-    """Whom "he" or "him" means: a person of the same sentence, the subject for "he" and another for "him"; else the one
-    the text spoke of last."""
-    named = [m for m in before if m.person and context.people[m.person].state]
+    before: Sequence[Mention],
+    others: Iterator[Person],
+    context: Context,
+    feminine: bool | None,
+    *,
+    third: bool = False,
+) -> Person | Mention | None:
+    """Whom "he" or "him" means: a person of the same sentence, the subject for "he" and another for "him", unless a
+    `third` does it; else the one the text spoke of last."""
+    named = [m for m in before if (m.person and context.people[m.person].state) or _is_official(m)]
     heads = [m for m in named if m.token.dep_ in syntax.SUBJECTS]
     subject = feminine is not None
-    chosen = heads if subject else [m for m in named if m not in heads[:1]]
-    for person in chain((context.people[str(m.person)] for m in chosen), () if subject and heads else others):
-        if feminine is None or person.feminine in (None, feminine):
-            return person
-    return None
+    chosen = heads if subject else named if third else [m for m in named if m not in heads[:1]]
+    for mention in chosen:
+        person = context.people[mention.person] if mention.person else None
+        if person is None or feminine is None or person.feminine in (None, feminine):
+            return person or mention
+    if subject and heads:
+        return None
+    return next((person for person in others if feminine is None or person.feminine in (None, feminine)), None)
+
+
+_NOBODY = {"both", "country", "there", "pronoun", "body"}
+
+
+def _is_official(mention: Mention) -> bool:
+    """Whether a mention is of one official whom the text does not name ("le président turc")."""
+    single = len(mention.actors) == 1 and syntax.feature(mention.token, "Number") != "Plur"
+    return isinstance(mention.kind, str) and mention.kind not in _NOBODY and single and not mention.guessed
 
 
 _PLACES = {Kind.NAME, Kind.CAPITAL, Kind.PLACE}

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 
+from spacy.tokens import Token
+
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention
 from amity.extraction.completion import are_met, are_objects, complete, is_one_sided
 from amity.extraction.gazetteer import Kind
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.places import nominal_ancestors
 from amity.extraction.roles import READERS, goes_itself
 from amity.extraction.scopes import (
     BETWEEN,
@@ -192,6 +195,10 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
         apart and kind == "AgreementSigning"
     ):
         return []
+    one_by_one = actors_of(_met_in_turn(arguments.mentions)) if kind == "Meeting" else []
+    others = [p for p in arguments.parties if p.actor not in one_by_one]
+    if len(others) == 1 and len(one_by_one) > 1:
+        return [[others[0], Party(actor)] for actor in one_by_one]
     if (
         kind == "Meeting"
         and not apart
@@ -209,6 +216,30 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
     if apart and len(joined) == 1 and len(others) > 1:
         return [[other, Party(joined[0])] for other in others]
     return []
+
+
+_THEN, _AGAIN = {"puis", "then"}, {"par", "avec", "by", "with"}
+
+
+def _met_in_turn(mentions: Sequence[Mention]) -> list[Mention]:
+    """Those whom a sentence has met one after the other: behind "puis", or behind the preposition said again ("reçu par
+    l'émir et par le roi")."""
+    found: list[Mention] = []
+    for mention in mentions:
+        for node in nominal_ancestors(mention.token):
+            marks = _AGAIN if syntax.preposition(node.head) in _AGAIN else _THEN
+            if node.dep_ == "conj" and any(child.lower_ in marks for child in node.children):
+                first = [m for m in mentions if m is not mention and _is_joined_to(m, node)]
+                found += [*first, mention]
+    return found
+
+
+def _is_joined_to(mention: Mention, node: Token) -> bool:
+    """Whether a mention is what `node` is coordinated with: the head of it, or the object of the verb that is."""
+    if syntax.is_verb(node.head):
+        head = syntax.phrase_head(mention.token)
+        return head.dep_ in syntax.OBJECTS and head.head.i == node.head.i
+    return syntax.path_is_nominal(mention.token, node.head) and not syntax.dominates(node, mention.token)
 
 
 def _is_met(mention: Mention, frame: Frame, *, apart: bool) -> bool:

@@ -12,6 +12,7 @@ from amity.extraction.phrases import PhraseIndex
 from amity.model import Party
 
 _FOR = {"pour", "for", "by", "par", "of", "de", "d'", "du"}
+_BY = {"by", "par"}
 _GAP = 2
 """Sentences after which the ceremony is no longer what the text is about."""
 
@@ -46,6 +47,8 @@ class CeremonyReader:
             for actor in mention.actors
             if actor not in known
         }
+        sent = {a: m for a, m in envoys.items() if m.kind is not Kind.NAME or syntax.preposition(m.token) not in _BY}
+        envoys = sent or envoys  # "the representative of Canada, who came by Haiti"
         if not envoys:
             return []
         self._number = number

@@ -22,7 +22,7 @@ from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.drafts import Draft
 from amity.extraction.events import EventReader, city
-from amity.extraction.gazetteer import Kind
+from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.homographs import respelled
 from amity.extraction.identities import identifier
 from amity.extraction.lexicon import Lexicon
@@ -31,6 +31,7 @@ from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
+from amity.extraction.roles import travels
 from amity.extraction.text import Spans, fold, normalize, sentences
 from amity.model import Actor, Document, Event, Reading, Tenure
 
@@ -43,6 +44,8 @@ _GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
+_QUOTED_WORDS = re.compile(r'"([^"]{1,40})"')
+"""A few words in quotation marks, which the parser, seeing the marks, takes for a sentence apart."""
 
 
 @cache
@@ -88,7 +91,7 @@ class _LanguageReader:
     def read(self, document: Document, extractor: str) -> Reading:
         text = normalize(document.text)
         parts = self._sentences(text, document)
-        context = self._context(parts)
+        context = self._context(parts, document.published)
         context.published = document.published
         chosen = [(number, part) for number, part in enumerate(parts) if self._worth_parsing(part)]
         drafts: list[Draft] = []
@@ -154,21 +157,32 @@ class _LanguageReader:
                 part.dates.append(mention)
         return parts
 
-    def _context(self, parts: Sequence[Sentence]) -> Context:
+    def _context(self, parts: Sequence[Sentence], published: str | None) -> Context:
         """Which states the text names, and the one it is about: where an office is named alone, it is that state's."""
         counts: Counter[str] = Counter()
         home: Counter[str] = Counter()
         for part in parts:
+            weights: dict[str, int] = {}
             for found in part.found:
                 actors = {actor for actor, kind in found.readings if kind not in (Kind.NONE, Kind.PERSON, Kind.GROUP)}
                 if len(actors) == 1:
                     (actor,) = actors
-                    kinds = {kind for _, kind in found.readings}
                     counts[actor] += 1
-                    if kinds & {Kind.NAME, Kind.DEMONYM, Kind.CAPITAL} and self.lexicon.types.get(actor) == "State":
+                    if self.lexicon.types.get(actor) == "State" and (weight := _weight(found)):
                         # The state that a text opens with is as a rule the one it is about.
-                        home[actor] += (2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1) + (0 if home else 2)
+                        opens = 2 if not (home or weights) else 0
+                        weights[actor] = max(weights.get(actor, 0), weight + opens)
+                for state in self._served(found, published):
+                    weights.setdefault(state, 2)
+            for state, weight in weights.items():
+                home[state] += weight
         return Context(counts=counts, states=tuple(state for state, _ in home.most_common()))
+
+    def _served(self, found: Found, published: str | None) -> set[str]:
+        """The state of a leader known beforehand."""
+        tenures = (self.lexicon.tenure(a, published) for a, kind in found.readings if kind is Kind.PERSON)
+        served = {tenure.of for tenure in tenures if tenure is not None}
+        return {actor for actor in served if self.lexicon.types.get(actor) == "State"} if len(served) == 1 else set()
 
     def _worth_parsing(self, part: Sentence) -> bool:
         """A sentence that names no actor and holds no trigger cannot report an event; the parser is what costs."""
@@ -190,7 +204,8 @@ class _LanguageReader:
 
     def _tokens(self, part: Sentence) -> Doc:
         """The tokens of a sentence, names of several words kept whole: the parser breaks "l'Afrique du Sud et le …"."""
-        doc = self.model.make_doc(respelled(part.text, part.start, part.found, self.lexicon.words("homograph")))
+        text = respelled(part.text, part.start, part.found, self.lexicon.words("homograph"))
+        doc = self.model.make_doc(_QUOTED_WORDS.sub(r" \1 ", text))
         with doc.retokenize() as merger:
             for found in part.found:
                 hyphened = "-" in part.text[found.start - part.start : found.end - part.start]  # "bissau-guinéen"
@@ -244,6 +259,12 @@ class _LanguageReader:
         return (*known, *persons)
 
 
+def _weight(found: Found) -> int:
+    """How much a name tells of which state a text is about; a capital is often only a place."""
+    kinds = {kind for _, kind in found.readings}
+    return 2 if kinds & {Kind.NAME, Kind.DEMONYM} else 1 if Kind.CAPITAL in kinds else 0
+
+
 def _may_name_person(part: Sentence, doc: Doc) -> bool:
     """Whether two words with a capital stand together that are not an actor's name, at most two words between them."""
     actors = {
@@ -275,7 +296,9 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
     acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
     context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
+    context.pairs += [*pairs, *([context.pair] if context.pair else [])]
     context.subject = _subject(sentence) or context.subject
+    context.leading = _leading(sentence)
     places = [m for m in sentence.mentions if m.place and m.actors and not m.posting]
     for mention in places:
         if in_dateline(sentence, mention):
@@ -290,6 +313,12 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
                 context.guest = party.actor
             elif party.role == "host":
                 context.host = party.actor
+
+
+def _leading(sentence: Sentence) -> str | None:
+    """The state of the official or person who is the subject of the sentence."""
+    subjects = (m for m in sentence.mentions if m.acts and m.token.dep_ in syntax.SUBJECTS and len(m.actors) == 1)
+    return next((m.actors[0] for m in subjects if travels(m) or m.kind == "pronoun"), None)
 
 
 def _subject(sentence: Sentence) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Sentence
 from amity.extraction.anaphora import AnaphorFinder
+from amity.extraction.bodies import BodyAnaphors
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.persons import PersonFinder
@@ -16,6 +17,7 @@ from amity.extraction.places import (
     IN,
     OF,
     in_dateline,
+    is_bare_subject,
     is_bystander,
     is_gloss,
     is_hyphened,
@@ -50,6 +52,7 @@ class MentionFinder:
         self._given_names = lexicon.given_names
         self._persons = PersonFinder(lexicon)
         self._anaphors = AnaphorFinder(lexicon)
+        self._bodies = BodyAnaphors(lexicon)
         self._offices = PhraseIndex(lexicon.offices)
         self._acronyms = PhraseIndex.of(lexicon.words("office-acronym"), "acronym")
         self._private = PhraseIndex.of(lexicon.words("private"), "private")
@@ -73,6 +76,7 @@ class MentionFinder:
         """The mentions of actors in a parsed sentence, in the order of the text; `context` learns the persons."""
         assert sentence.doc is not None
         named = [mention for found in sentence.found if (mention := self._named(sentence, found, context))]
+        named += self._bodies.find(sentence, named, context)
         self._mark(sentence, named)
         mentions = self._officials(sentence, named, context)
         mentions = self._persons.find(sentence, mentions, context)
@@ -125,7 +129,7 @@ class MentionFinder:
             token = mention.token
             before = syntax.preposition(token)
             above = syntax.governor(token)
-            inside = before in IN
+            inside = before in IN and not is_bare_subject(token)
             # "such as the UN" gives an example, and nobody who acts.
             mention.reported = before in BESIDE | {"as"} or is_bystander(token)
             if mention.kind is Kind.PLACE:

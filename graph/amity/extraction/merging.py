@@ -1,8 +1,9 @@
 """Several sentences of one text about one happening -> one event with all its sentences."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from amity.extraction import syntax
 from amity.extraction.drafts import Draft
 from amity.model import Amount, Event, Evidence, Party
 from amity.periods import compatible, finer
@@ -160,6 +161,9 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if group.type == "Aid" and group.date is None and all(_is_named_again(draft) for draft in group.drafts):
             # "ce don" of what was told as help to an army, "the bridge, a gift from China"
             echo = echo or any(o.type in _GIVEN and o.actors == group.actors for o in groups)
+        if group.type == "AgreementSigning" and (gift := _financed(group, groups)) is not None:
+            gift.drafts += [replace(draft, type="Aid", parties=gift.drafts[0].parties) for draft in group.drafts]
+            continue
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:
             continue
@@ -167,6 +171,31 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
             continue
         kept.append(group)
     return kept
+
+
+def _financed(group: Group, groups: list[Group]) -> Group | None:
+    """The aid of which a text signed is the deed: told just before of the same parties, and then spoken of as known
+    ("Les conventions y afférentes ont été signées")."""
+    first = group.drafts[0]
+    if len(group.drafts) > 1 or not _is_known(first):
+        return None
+    near = (o for o in groups if o.type == "Aid" and o.actors == group.actors and o.status == group.status)
+    return next((o for o in near if 0 < first.number - o.drafts[-1].number <= _NEXT), None)
+
+
+_KNOWN = {"le", "la", "l'", "les", "ce", "cet", "cette", "ces", "the", "this", "these"}
+_WITH = {"avec", "entre", "sur", "with", "between", "on"}
+_NEXT = 2
+
+
+def _is_known(draft: Draft) -> bool:
+    """Whether a text signed is spoken of as known, and not with whom or on what it is."""
+    text = draft.frame.needed if draft.frame.trigger.part_of_speech == "verb" else draft.frame.token
+    if text is None or text.pos_ != "NOUN":
+        return False
+    children = list(text.children)
+    own = any(syntax.preposition(child) in _WITH for child in children)
+    return any(child.lower_ in _KNOWN for child in children) and not own
 
 
 def _is_named_again(draft: Draft) -> bool:

@@ -60,6 +60,19 @@ def is_indirect_object(token: Token, islands: set[int]) -> bool:
     return article and syntax.preposition(token) == "à" and token.i not in islands
 
 
+def is_bare_subject(token: Token) -> bool:
+    """Whether bare names stand right before a verb that has no other subject, though the parser joins them to a place
+    ("À Brasilia, Nigeria et Brésil ont conclu …")."""
+    place = syntax.phrase_head(token)
+    if token.dep_ != "conj" or any(child.dep_ in {"case", "det"} for child in token.children):
+        return False
+    end = max(node.i for node in place.subtree) + 1
+    if end == len(token.doc) or token.doc[end].pos_ not in {"AUX", "VERB"} or syntax.subjects(token.doc[end]):
+        return False
+    verb = syntax.clause(token.doc[end])
+    return not syntax.subjects(verb) and any(node.text == "," for node in token.doc[place.i : token.i])
+
+
 def positions(match: Match[str]) -> range:
     """The positions of the tokens of a match."""
     return range(match.first, match.last + 1)
@@ -87,10 +100,22 @@ _PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitat
 
 def is_bystander(token: Token) -> bool:
     """Whether the phrase says who was present, or helped others to it ("en présence de", "under the auspices of")."""
-    above = {fold(n.lower_) for n in nominal_ancestors(token) if n.i != token.i and not _is_past_opening(n, token)}
+    above = {
+        fold(n.lower_)
+        for n in nominal_ancestors(token)
+        if n.i != token.i and not _is_past_opening(n, token) and not _is_stay(n)
+    }
     # "s'est entretenu en marge du forum avec l'émir": whom somebody talks with is no bystander.
     aside = above & _ASIDE and syntax.preposition(token) not in {"avec", "with"}
     return bool(aside or above & _PRESENT)
+
+
+_BEING_THERE = {"presence"}
+
+
+def _is_stay(noun: Token) -> bool:
+    """Whether it is told that somebody is there, and not in whose presence ("la présence de soldats russes")."""
+    return fold(noun.lower_) in _BEING_THERE and syntax.preposition(noun) not in {"en", "in"}
 
 
 _DATELINE = 40

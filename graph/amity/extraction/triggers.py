@@ -111,6 +111,8 @@ class TriggerFinder:
                 continue  # "Mr Grant"
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
+            if trigger.evokes == "Conference" and token.i in sentence.bodies:
+                continue  # "the leaders of the Forum"
             if trigger.predicate and not _is_predicate(token):
                 continue
             meets = trigger.evokes == "Meeting"
@@ -168,7 +170,7 @@ class TriggerFinder:
         found = [doc[match.first : match.last + 1].root for match in self._lists[words].find(sentence.forms)]
         for mention in sentence.mentions:
             if (
-                (_PERSON in words and mention.person)
+                (_PERSON in words and (mention.person or _is_him(mention)))
                 or (_PLACE in words and (mention.place or mention.kind in (Kind.PLACE, Kind.CAPITAL, Kind.NAME)))
                 or (_ORGANIZATION in words and mention.kind is Kind.ORGANIZATION)
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
@@ -178,6 +180,11 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _is_him(mention: Mention) -> bool:
+    """Whether a mention is an object pronoun for somebody."""
+    return mention.kind == "pronoun" and mention.token.dep_ not in syntax.SUBJECTS
 
 
 def _verb_between(token: Token, other: Token) -> bool:
@@ -273,10 +280,13 @@ def _is_there(token: Token, trigger: Trigger) -> bool:
     return trigger.evokes == "Visit" and token.dep_ == "cop" and bool(syntax.preposition(token.head))
 
 
+_IN_ORDER_TO = {"to", "pour"}
+
+
 def _is_auxiliary(token: Token) -> bool:
     """Whether "aller" or "venir" only tells the time of another verb ("vont ouvrir", "vient de signer")."""
     return any(
-        child.dep_ == "xcomp" and syntax.is_verb(child) and not any(word.lower_ == "to" for word in child.children)
+        child.dep_ == "xcomp" and syntax.is_verb(child) and not any(w.lower_ in _IN_ORDER_TO for w in child.children)
         for child in token.children
     )
 
@@ -292,8 +302,10 @@ def _near(token: Token, other: Token) -> bool:
     """Whether `other` is in the phrase or clause of `token`, or what `token` qualifies ("un accord signé par")."""
     if syntax.dominates(token, other):
         return not _in_inner_clause(token, other)
-    if token.dep_ in {"acl", "acl:relcl", "relcl"} and syntax.path_is_nominal(other, token.head) | (
-        other.i == token.head.i
+    # "le prêt que la Chine vient d'accorder": the verb of the clause may only tell the time.
+    anchor = syntax.clause(token) if token.dep_ == "xcomp" else token
+    if anchor.dep_ in {"acl", "acl:relcl", "relcl"} and syntax.path_is_nominal(other, anchor.head) | (
+        other.i == anchor.head.i
     ):
         return True
     if syntax.is_verb(token):
