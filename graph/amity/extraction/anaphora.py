@@ -103,7 +103,7 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
         if word in _HE | _SHE and subject:
             person = _antecedent(before, _others(mentions, context), context, word in _SHE)
         elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
-            before = [m for m in before if not _is_relative_subject(m, token)]
+            before = [m for m in before if not (_is_relative_subject(m, token) or _is_own_subject(m, token))]
             person = _antecedent(before, _others(mentions, context), context, None)
         elif word in _THEY and subject and len(context.pair) == 2:
             actors = context.pair
@@ -139,6 +139,11 @@ def _is_relative_subject(mention: Mention, token: Token) -> bool:
     return any(child.lower_ in _WHO and child.dep_ in syntax.SUBJECTS for child in clause.children) and (
         syntax.path_is_nominal(mention.token, head) or syntax.path_is_nominal(head, mention.token)
     )
+
+
+def _is_own_subject(mention: Mention, token: Token) -> bool:
+    """Whether a mention is the subject of the clause of a pronoun that is not: "him" is somebody else."""
+    return any(syntax.path_is_nominal(mention.token, subject) for subject in syntax.subjects(syntax.clause(token)))
 
 
 def _antecedent(

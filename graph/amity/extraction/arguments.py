@@ -52,6 +52,8 @@ def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, sepa
         arguments.parties = [Party(actor) for actor in actors_of(acting)]
     if (len(arguments.actors) < 2 or is_one_sided(frame, arguments)) and not _are_named_later(frame, arguments):
         complete(frame, scope, arguments, context)
+    if _lacks_its_body(frame, arguments):
+        return Arguments()
     arguments.participants = people_of([*arguments.mentions]) + [
         person for person in arguments.participants if person not in people_of(arguments.mentions)
     ]
@@ -68,6 +70,15 @@ def _are_named_later(frame: Frame, arguments: Arguments) -> bool:
         return False
     near = [*syntax.subjects(frame.clause), *(token for token in frame.token.subtree if token.i != frame.token.i)]
     return any(token.pos_ == "NOUN" and syntax.feature(token, "Number") == "Plur" for token in near)
+
+
+def _lacks_its_body(frame: Frame, arguments: Arguments) -> bool:
+    """Whether who joins or leaves an organization is told without it ("backs its bid to join the bloc"): two states
+    that were guessed do not."""
+    if ("organization",) not in frame.trigger.needs or frame.needed is None:
+        return False
+    joined = {actor for m in frame.sentence.mentions if m.token.i == frame.needed.i for actor in m.actors}
+    return bool(joined) and not joined & set(arguments.actors)
 
 
 _GATHERINGS = {"Meeting", "Conference", "Visit", "CommissionSession"}

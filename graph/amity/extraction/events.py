@@ -125,6 +125,8 @@ class EventReader:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
             return []  # "coordinate their positions at multilateral forums"
+        if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
+            return []  # "agreed to exchange high-level visits"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
         when = self._dates.date(frame, frames)

@@ -31,6 +31,7 @@ from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
+from amity.extraction.repairs import Repairer
 from amity.extraction.text import Spans, fold, normalize, sentences
 from amity.model import Actor, Document, Event, Reading, Tenure
 
@@ -80,6 +81,7 @@ class _LanguageReader:
         self.model = load_model(language)
         lookups = self.model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         self.names = NameFinder(self.lexicon, frozenset().union(*lookups.get_table("lemma_index").values()))
+        self.repairs = Repairer(self.lexicon)
         self.mentions = MentionFinder(self.lexicon)
         self.events = EventReader(self.lexicon, lookups.get_table("lemma_exc")["verb"])
         self.ceremonies = CeremonyReader(self.lexicon)
@@ -99,6 +101,7 @@ class _LanguageReader:
         for (_, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
             sentence.doc = doc
             sentence.forms = forms(doc)
+            self.repairs.repair(sentence)
             sentence.names = self.names.find(sentence)
         context.foreseen(n.tokens.text for _, part in chosen for n in part.names if " " in n.tokens.text)
         for number, sentence in chosen:

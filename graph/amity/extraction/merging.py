@@ -54,7 +54,36 @@ def merge(drafts: list[Draft]) -> list[Group]:
             groups.append(Group([draft]))
         else:
             home.drafts.append(draft)
-    return groups
+    return _without_headlines(groups)
+
+
+def _without_headlines(groups: list[Group]) -> list[Group]:
+    """The groups, what only a headline tells brought under the first event of the text below that it may announce: it
+    says less of it, and puts it in the present."""
+    kept: list[Group] = []
+    for position, group in enumerate(groups):
+        told = None
+        if all(_is_headline(draft) for draft in group.drafts):
+            told = next((below for below in groups[position + 1 :] if _announces(group, below)), None)
+        if told is None:
+            kept.append(group)
+        else:
+            told.drafts += group.drafts
+    return kept
+
+
+_OF_SEVERAL = {"SecurityCooperation", "Conference"}
+
+
+def _announces(headline: Group, below: Group) -> bool:
+    """Whether a headline may tell an event of the text: of many parties it names some."""
+    if headline.type != below.type:
+        return False
+    return headline.actors == below.actors or (headline.type in _OF_SEVERAL and headline.actors < below.actors)
+
+
+def _is_headline(draft: Draft) -> bool:
+    return draft.number == 0 and draft.sentence.text.rstrip()[-1:].isalnum()
 
 
 def _guests(draft: Draft) -> set[str]:

@@ -200,5 +200,13 @@ def own_side(official: Mention, mentions: Sequence[Mention], context: Context) -
     return next((state for state in states if state not in acting), None)
 
 
+def other_side(own: str, mentions: Sequence[Mention], context: Context) -> str | None:
+    """The state of somebody's counterpart of whom the text tells none, `own` being that of who has one: that on whose
+    ground they are, the other of the last two, or the one the text is about."""
+    grounds = [m.actors[0] for m in mentions if m.actors and m.place and not m.posting and m.kind is not Kind.PLACE]
+    pair = context.pair if own in context.pair else ()
+    return next((state for state in (*grounds, *pair, *context.states[:2]) if state != own), None)
+
+
 def _is_subject(token: Token) -> bool:
     return syntax.phrase_head(token).dep_ in syntax.SUBJECTS

@@ -18,6 +18,8 @@ _VERBS = {"VERB", "AUX", "ADJ"}
 _NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop"}
 _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NOT_TOLD = {"against", "contre", "malgré", "despite", "without", "sans"}
+_MEANS = {"through", "via", "par"}
+"""Before talks, what makes them a way to something, which nobody is said to have gone ("resolved through dialogue")."""
 _FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
@@ -111,6 +113,8 @@ class TriggerFinder:
                 continue  # "Mr Grant"
             if trigger.part_of_speech == "noun" and syntax.preposition(token) in _NOT_TOLD:
                 continue
+            if trigger.evokes == "Meeting" and syntax.preposition(token) in _MEANS and not _has_article(token):
+                continue
             if trigger.predicate and not _is_predicate(token):
                 continue
             meets = trigger.evokes == "Meeting"
@@ -151,7 +155,7 @@ class TriggerFinder:
             # Whom somebody receives or calls on is not who does so.
             near = [other for other in near if not _does(other, token)]
         if trigger.direct:
-            near = [o for o in near if o.head.i == token.i and o.dep_ in _OBJECTS]
+            near = [o for o in near if (head := _whole(o)).head.i == token.i and head.dep_ in _OBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
             # To go or be is said of many things: the destination must be the verb's own.
             near = [
@@ -178,6 +182,12 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+def _whole(word: Token) -> Token:
+    """The head of the name that a title opens ("told visiting minister Ana Ruiz"), else the word itself."""
+    named = word.dep_ == "compound" and word.head.pos_ == "PROPN"
+    return word.head if named else word
 
 
 def _verb_between(token: Token, other: Token) -> bool:
@@ -254,6 +264,10 @@ def _qualifies_person(token: Token, sentence: Sentence) -> bool:
         return False
     heads = {mention.token.i for mention in sentence.mentions if mention.person or isinstance(mention.kind, str)}
     return any(node.i in heads for node in (token.head, *token.head.children) if node.i > token.i)
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.pos_ == "DET" for child in token.children)
 
 
 _BECOMING = {"devenir", "become"}
