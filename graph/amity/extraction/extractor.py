@@ -107,7 +107,7 @@ class _LanguageReader:
         for number, sentence in chosen:
             sentence.mentions = self.mentions.find(sentence, context)
             mentions += sentence.mentions
-            found = self.events.read(sentence, context, document.published, last)
+            found = self.events.read(sentence, context, document.published, last, session)
             found += self.ceremonies.read(sentence, number, found)
             found = [draft for draft in found if len(draft.actors) > 1]
             for draft in found:
