@@ -63,7 +63,11 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return  # a contract between a state and a foreign firm ties the two states
     if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
         return  # an ambassador acts where he is posted
-    bodies = [m for m in arguments.mentions if m.kind is Kind.ORGANIZATION]
+    bodies = [  # "the bloc", "leaders of the bloc"
+        m
+        for m in arguments.mentions
+        if m.kind is Kind.ORGANIZATION or (m.person is None and m.actors[0] not in context.states)
+    ]
     if kind == "Conference" and len(arguments.actors) == 1 and bodies and add(m for m in scope if m.place and m.actors):
         return  # "the summit of the bloc in Asunción": of the two the text names no other
     if _theirs(frame, arguments) and len(context.pair) == 2 and set(arguments.actors) <= set(context.pair):

@@ -97,7 +97,7 @@ class EventReader:
     @staticmethod
     def _without_session(drafts: list[Draft], last: Draft | None, session: Draft | None) -> list[Draft]:
         """The drafts less "the meeting" that is the session of a commission told before, which takes its persons."""
-        before = last if last is not None and last.type == "CommissionSession" else session
+        before = last if last is not None and last.type in ("CommissionSession", "Conference") else session
         if before is None:
             return drafts
         again = [d for d in drafts if d.type == "Meeting" and d.definite and d.actors == before.actors]
@@ -132,8 +132,9 @@ class EventReader:
         if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
         arguments = read_arguments(frame, frames, context, self._separately)
-        if len(arguments.actors) < 2 and not (frame.trigger.ceremony and _only_receives(arguments)):
-            return []
+        to_come = kind == "Conference" or (frame.trigger.ceremony and _only_receives(arguments))
+        if len(arguments.actors) < 2 and not to_come:
+            return []  # who attends a conference, or presents credentials, may be told later
         if frame.trigger.named and arguments.guessed:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:

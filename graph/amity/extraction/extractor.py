@@ -17,6 +17,7 @@ from amity import __version__
 from amity.extraction import lexicon as lexicons
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
+from amity.extraction.attendance import AttendanceReader
 from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
@@ -85,6 +86,7 @@ class _LanguageReader:
         self.mentions = MentionFinder(self.lexicon)
         self.events = EventReader(self.lexicon, lookups.get_table("lemma_exc")["verb"])
         self.ceremonies = CeremonyReader(self.lexicon)
+        self.attendance = AttendanceReader(self.lexicon)
         self.chronology = Chronology(self.lexicon)
 
     def read(self, document: Document, extractor: str) -> Reading:
@@ -97,6 +99,7 @@ class _LanguageReader:
         last: Draft | None = None
         session: Draft | None = None
         self.ceremonies.begin()
+        self.attendance.begin()
         mentions: list[Mention] = []
         for (_, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
             sentence.doc = doc
@@ -109,10 +112,11 @@ class _LanguageReader:
             mentions += sentence.mentions
             found = self.events.read(sentence, context, document.published, last, session)
             found += self.ceremonies.read(sentence, number, found)
-            found = [draft for draft in found if len(draft.actors) > 1]
+            found = self.attendance.read(sentence, number, found)
             for draft in found:
                 draft.number = number
             drafts += found
+            found = [draft for draft in found if len(draft.actors) > 1]
             if session is not None:
                 self.events.reviewed(session, sentence)
             session = next((draft for draft in found if draft.type == "CommissionSession"), session)
@@ -122,7 +126,8 @@ class _LanguageReader:
         persons = {person.id: identifier(person, self.lexicon) for person in context.people.values()}
         for draft in drafts:
             draft.participants = [persons[person] for person in draft.participants]
-        events = to_events(merge(drafts), document.text, document.published)
+        told = [draft for draft in drafts if len(draft.actors) > 1]
+        events = to_events(merge(told), document.text, document.published)
         taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,

@@ -192,7 +192,8 @@ class MentionFinder:
         # "PM" is a prime minister and "pm" an hour.
         short = {match.first for match in self._acronyms.find(sentence.forms)}
         matches = [m for m in self._offices.find(sentence.forms) if m.first not in short or doc[m.first].is_upper]
-        heads = {doc[match.first : match.last + 1].root.i: match for match in matches}
+        roots = ((doc[match.first : match.last + 1].root, match) for match in matches)
+        heads = {root.i: match for root, match in roots if root.pos_ != "VERB"}
         foreign = {match.first for match in self._foreign.find(sentence.forms)}
         # A word may be both the head of an office and inside a longer one; the root decides.
         taken: dict[int, list[Mention]] = {}

@@ -109,7 +109,8 @@ def _incumbent(mention: Mention, context: Context) -> Person | None:
         return None
     for state in mention.actors or (None,):
         for person in context.persons(state, str(mention.kind)):
-            return person
+            if any(start < mention.start for start, _ in person.spans):  # who is named later is not meant yet
+                return person
     return None
 
 
