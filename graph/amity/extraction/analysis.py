@@ -102,7 +102,7 @@ class Context:
     """What the document has said so far.
 
     `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
-    them, who matters most at the end. `pair` are the two parties in focus, `place` the state whose territory the text
+    them, who matters most at the end. `pair` are the two parties in focus, `groups` the last so many named together, `place` the state whose territory the text
     is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
     who last had a role in an event of a class.
     """
@@ -111,6 +111,7 @@ class Context:
     states: tuple[str, ...] = ()
     recent: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
+    groups: dict[int, tuple[str, ...]] = field(default_factory=dict)
     subject: tuple[str, ...] = ()
     place: str | None = None
     city: str | None = None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
 from amity.extraction.gazetteer import Kind
-from amity.extraction.lexicon import Lexicon
+from amity.extraction.lexicon import Lexicon, Words
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.places import IN, OF
 from amity.extraction.text import fold
@@ -18,40 +18,84 @@ class AnaphorFinder:
     """Finds the anaphors of a sentence whose other mentions are known."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._both = PhraseIndex.of(lexicon.words("both"), "both")
+        self._sets = PhraseIndex(_counted(lexicon))
         self._persons = lexicon.words("two-persons")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+        self._land = PhraseIndex.of(lexicon.words("land"), "country")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
         """The anaphors, each with the actors it stands for as far as the text has told them."""
         doc = sentence.doc
         assert doc is not None
         found = []
-        for match in self._both.find(sentence.forms):
+        for match in self._sets.find(sentence.forms):
             start = sentence.start + doc[match.first].idx
             end = sentence.start + doc[match.last].idx + len(doc[match.last])
-            before = list(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
-            pair = tuple(before) if len(before) == 2 else context.pair or tuple(before[:2])
-            if len(pair) != 2:
-                pair = tuple(actor for actor, _ in context.counts.most_common(2))
-            if len(pair) == 2:
+            named = _those(match.value, start, mentions, context)
+            if named:
                 head = doc[match.first : match.last + 1].root
                 people: tuple[str, ...] = ()
                 heads = sentence.forms[match.first : match.last + 1]
                 if any(words in self._persons for forms in heads for words in forms):
-                    latest = (next(context.persons(state), None) for state in pair)
+                    latest = (next(context.persons(state), None) for state in named)
                     people = tuple(person.id for person in latest if person is not None)
-                found.append(Mention(start, end, pair, "both", head, people=people, guessed=True))
+                found.append(Mention(start, end, named, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
         if context.home:
-            for match in self._country.find(sentence.forms):
-                head = doc[match.first : match.last + 1].root
-                start = sentence.start + doc[match.first].idx
-                end = sentence.start + doc[match.last].idx + len(doc[match.last])
+            spans = [(match.first, match.last) for match in self._country.find(sentence.forms)]
+            spans += [span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))]
+            for first, last in dict.fromkeys(spans):
+                head = doc[first : last + 1].root
+                start = sentence.start + doc[first].idx
+                end = sentence.start + doc[last].idx + len(doc[last])
                 place = syntax.preposition(head) in IN | OF
                 actor = owner(Mention(start, end, (), "country", head), mentions, context)
                 found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
         return found
+
+
+_TWO = {"two", "deux"}
+_PAIR = 2
+
+
+def _counted(lexicon: Lexicon) -> dict[Words, int]:
+    """The phrases for several sides ("the two countries", "the three ministers") and how many they are."""
+    numbers = {word[0]: count for count, name in _NUMBERS.items() for word in lexicon.words(name)}
+    phrases = dict.fromkeys(lexicon.words("both"), _PAIR)
+    for phrase in lexicon.words("both"):
+        for position, word in enumerate(phrase):
+            if word in _TWO and position:  # "three countries" are any
+                more = {(*phrase[:position], number, *phrase[position + 1 :]): n for number, n in numbers.items()}
+                phrases.update(more)
+    return phrases
+
+
+_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+def _those(count: int, start: int, mentions: Sequence[Mention], context: Context) -> tuple[str, ...]:
+    """The so many actors that are meant: those of the sentence before, else those the text last spoke of together."""
+    before = tuple(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
+    if len(before) == count:
+        return before
+    if count > _PAIR:
+        return context.groups.get(count, ())
+    pair = context.pair or before[:2]
+    if len(pair) != _PAIR:
+        pair = tuple(actor for actor, _ in context.counts.most_common(2))
+    return pair if len(pair) == _PAIR else ()
+
+
+_THE = {"the", "this"}
+
+
+def _described(noun: Token) -> tuple[int, int] | None:
+    """Where "the" and what describes a country stand ("the tiny Pacific island nation"); nothing where it is named."""
+    article = next((child for child in noun.children if child.lower_ in _THE and child.i < noun.i), None)
+    if article is None or noun.dep_ == "compound" or syntax.feature(noun, "Number") == "Plur":
+        return None
+    named = any(child.lower_ == "of" or child.dep_ in {"appos", "relcl", "acl", "nummod"} for child in noun.children)
+    return None if named else (article.i, noun.i)
 
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}

@@ -283,6 +283,9 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     pairs = [tuple(sorted(d.actors)) for d in found if len(d.actors) == 2]
     acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
     context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
+    context.groups.update((len(d.actors), tuple(sorted(d.actors))) for d in found if len(d.actors) > 2)
+    if len(acting) > 2 and not any(len(d.actors) == len(acting) for d in found):
+        context.groups[len(acting)] = acting
     context.subject = _subject(sentence) or context.subject
     places = [m for m in sentence.mentions if m.place and m.actors and not m.posting]
     for mention in places:

@@ -189,6 +189,8 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if group.type == "Aid" and group.date is None and all(_is_named_again(draft) for draft in group.drafts):
             # "ce don" of what was told as help to an army, "the bridge, a gift from China"
             echo = echo or any(o.type in _GIVEN and o.actors == group.actors for o in groups)
+        if group.type == "AgreementSigning" and any(_is_its_text(group, other) for other in groups):
+            continue
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:
             continue
@@ -196,6 +198,21 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
             continue
         kept.append(group)
     return kept
+
+
+_BY_TEXT = {"EstablishingRelations", "Aid"}
+_DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette", "ces", "these"}
+
+
+def _is_its_text(group: Group, other: Group) -> bool:
+    """Whether "the document" that was signed is only that by which relations were established, or money was lent."""
+    if other.type not in _BY_TEXT or other.actors != group.actors:
+        return False
+    if group.date and other.date and not compatible(group.date, other.date):
+        return False
+    near = any(0 <= d.number - o.number <= _CARRIED_OVER for d in group.drafts for o in other.drafts)
+    nouns = [d.frame.needed or d.frame.token for d in group.drafts]
+    return near and all(any(child.lower_ in _DEFINITE for child in noun.children) for noun in nouns)
 
 
 def _is_named_again(draft: Draft) -> bool:
