@@ -102,9 +102,9 @@ class Context:
     """What the document has said so far.
 
     `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
-    them, who matters most at the end. `pair` are the two parties in focus, `groups` the last so many named together, `place` the state whose territory the text
-    is on, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
-    who last had a role in an event of a class.
+    them, who matters most at the end. `pair` are the two parties in focus, `groups` the last so many named together,
+    `place` the state whose territory the text is on, `dateline` the state it was written in, `guest` and `host` the
+    states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None

@@ -13,6 +13,7 @@ from amity.extraction.scopes import (
     WITH,
     Arguments,
     actors_of,
+    is_agent,
     is_joined,
     is_subject,
     is_topic,
@@ -215,11 +216,27 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
     others = [p for p in arguments.parties if p.actor not in joined]
     if len(others) == 1 and len(joined) > 1:
         return [[others[0], Party(actor)] for actor in joined]
+    if kind == "Meeting" and (apart or _are_envoys(arguments)):
+        receiving = [p for p in arguments.parties if p.actor in actors_of(_first_side(frame, arguments))]
+        received = [p for p in arguments.parties if p not in receiving]
+        if len(receiving) == 1 and len(received) > 1:
+            return [[receiving[0], one] for one in received]
     # Relations are of two states, however many begin them: "les Emirats et Bahreïn ont normalisé leurs relations avec".
     apart = apart or kind in ("EstablishingRelations", "BreakingRelations")
     if apart and len(joined) == 1 and len(others) > 1:
         return [[other, Party(joined[0])] for other in others]
     return []
+
+
+def _first_side(frame: Frame, arguments: Arguments) -> list[Mention]:
+    return [m for m in arguments.mentions if is_subject(m, frame) or is_agent(m)]
+
+
+def _are_envoys(arguments: Arguments) -> bool:
+    """Whether those met are ambassadors, each of whom comes for his own state."""
+    envoys = [m for m in arguments.mentions if m.kind == "ambassador"]
+    others = [m for m in arguments.mentions if m.kind not in ("ambassador", "official") and m.kind is not Kind.DEMONYM]
+    return len(actors_of(envoys)) > 0 and len(set(actors_of(others)) - set(actors_of(envoys))) <= 1
 
 
 def _is_met(mention: Mention, frame: Frame, *, apart: bool) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -139,6 +140,8 @@ class EventReader:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
             return []  # "coordinate their positions at multilateral forums"
+        if kind == "Conference" and _is_only_near(frame):
+            return []  # "met on the sidelines of a summit"
         if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
             return []  # "agreed to exchange high-level visits"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
@@ -383,6 +386,16 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
         return []
     speaker = next(context.persons(), None)
     return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
+
+
+_NEAR = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve", "ahead"}
+
+
+def _is_only_near(frame: Frame) -> bool:
+    """Whether something else took place near a gathering of which it is not said whose it was."""
+    above = {fold(node.lower_) for node in [syntax.governor(frame.token), *islice(frame.token.ancestors, 5)]}
+    own = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
+    return bool(above & _NEAR) and not own
 
 
 def _of_no_time(frame: Frame) -> bool:

@@ -189,7 +189,9 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if group.type == "Aid" and group.date is None and all(_is_named_again(draft) for draft in group.drafts):
             # "ce don" of what was told as help to an army, "the bridge, a gift from China"
             echo = echo or any(o.type in _GIVEN and o.actors == group.actors for o in groups)
-        if group.type == "AgreementSigning" and any(_is_its_text(group, other) for other in groups):
+        act = next((o for o in groups if group.type == "AgreementSigning" and _is_its_text(group, o)), None)
+        if act is not None:  # "the agreement was signed on Monday" dates the loan
+            act.drafts[0].date = act.date or group.date
             continue
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:

@@ -196,7 +196,8 @@ def own_side(official: Mention, mentions: Sequence[Mention], context: Context) -
     else:
         acting = {actor for m in others if isinstance(m.kind, str) or m.person for actor in m.actors}
         near = grounds
-    states = [*context.states[:1], *near]
+    postings = {m.actors[0] for m in others if m.posting}  # whoever meets an ambassador is of where he is posted
+    states = [*context.states[:1], *(postings if len(postings) == 1 else ()), *near]
     return next((state for state in states if state not in acting), None)
 
 
