@@ -21,6 +21,7 @@ class AnaphorFinder:
         self._sets = PhraseIndex(_counted(lexicon))
         self._persons = lexicon.words("two-persons")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+        self._bloc = PhraseIndex.of(lexicon.words("bloc"), "bloc")
         self._land = PhraseIndex.of(lexicon.words("land"), "country")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
@@ -41,6 +42,13 @@ class AnaphorFinder:
                     people = tuple(person.id for person in latest if person is not None)
                 found.append(Mention(start, end, named, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
+        for bloc in self._bloc.find(sentence.forms):
+            noun = doc[bloc.last]
+            span = _described(noun)
+            body = next((actor for actor in context.latest() if actor not in context.states), None)
+            if span and body:
+                start, end = sentence.start + doc[span[0]].idx, sentence.start + noun.idx + len(noun)
+                found.append(Mention(start, end, (body,), Kind.ORGANIZATION, noun, guessed=True))
         if context.home:
             spans = [(match.first, match.last) for match in self._country.find(sentence.forms)]
             spans += [span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))]

@@ -140,7 +140,7 @@ class EventReader:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
             return []  # "coordinate their positions at multilateral forums"
-        if kind == "Conference" and _is_only_near(frame):
+        if kind in ("Conference", "Meeting") and _is_only_near(frame, arguments):
             return []  # "met on the sidelines of a summit"
         if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
             return []  # "agreed to exchange high-level visits"
@@ -391,11 +391,17 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
 _NEAR = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve", "ahead"}
 
 
-def _is_only_near(frame: Frame) -> bool:
-    """Whether something else took place near a gathering of which it is not said whose it was."""
+def _is_only_near(frame: Frame, arguments: Arguments) -> bool:
+    """Whether something else took place near a gathering, of which it is not said whose it was, or of which the parties
+    are not said to be."""
+    if frame.trigger.part_of_speech != "noun":
+        return False
     above = {fold(node.lower_) for node in [syntax.governor(frame.token), *islice(frame.token.ancestors, 5)]}
-    own = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
-    return bool(above & _NEAR) and not own
+    if not above & _NEAR:
+        return False
+    below = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
+    own = {actor for m in below for actor in m.actors}
+    return not own or (frame.trigger.evokes == "Meeting" and not set(arguments.actors) <= own)
 
 
 def _of_no_time(frame: Frame) -> bool:

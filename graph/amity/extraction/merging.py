@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from amity.extraction.drafts import Draft
+from amity.extraction.syntax import feature
 from amity.model import Amount, Event, Evidence, Party
 from amity.periods import compatible, finer
 
@@ -193,6 +194,8 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if act is not None:  # "the agreement was signed on Monday" dates the loan
             act.drafts[0].date = act.date or group.date
             continue
+        if group.type == "Project" and any(_is_what_for(group, other) for other in groups):
+            continue
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:
             continue
@@ -208,13 +211,26 @@ _DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette", "ces
 
 def _is_its_text(group: Group, other: Group) -> bool:
     """Whether "the document" that was signed is only that by which relations were established, or money was lent."""
-    if other.type not in _BY_TEXT or other.actors != group.actors:
+    if other.type not in _BY_TEXT:
         return False
-    if group.date and other.date and not compatible(group.date, other.date):
+    gaps = [d.number - o.number for d in group.drafts for o in other.drafts if d.number >= o.number]
+    guessed = 1 in gaps and all(d.guessed for d in group.drafts) and bool(group.actors & other.actors)
+    if other.actors != group.actors and not guessed:
         return False
-    near = any(0 <= d.number - o.number <= _CARRIED_OVER for d in group.drafts for o in other.drafts)
+    if 0 not in gaps and group.date and other.date and not compatible(group.date, other.date):
+        return False
+    near = any(gap <= _CARRIED_OVER for gap in gaps)
     nouns = [d.frame.needed or d.frame.token for d in group.drafts]
-    return near and all(any(child.lower_ in _DEFINITE for child in noun.children) for noun in nouns)
+    if other.actors != group.actors and any(c.pos_ == "PROPN" for noun in nouns for c in noun.children):
+        return False  # a text with a name of its own
+    return near and all(any(c.lower_ in _DEFINITE for c in noun.children) for noun in nouns)
+
+
+def _is_what_for(group: Group, other: Group) -> bool:
+    """Whether a project that is only named is what money that the text tells of is given for."""
+    tokens = [d.frame.token for d in group.drafts]
+    named = all(t.dep_ == "compound" or (t.pos_ == "NOUN" and feature(t, "Number") == "Plur") for t in tokens)
+    return named and other.type == "Aid" and other.actors == group.actors and group.date is None
 
 
 def _is_named_again(draft: Draft) -> bool:

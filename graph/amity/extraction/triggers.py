@@ -28,6 +28,8 @@ _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
 _PARTNER, _WITH = ("partner",), {"avec", "with"}
 """Entries of a word list, written in capitals in the lexicon, that stand for any mention of the kind."""
 
+_STATES = (Kind.NAME, Kind.CAPITAL, "country", "body")
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -143,6 +145,9 @@ class TriggerFinder:
         if not near and trigger.evokes == "AgreementSigning" and syntax.is_verb(token):
             # "ont paraphé mercredi à Pékin, en présence de leurs ministres, un accord": nothing else is done there.
             near = [other for other in listed if 0 < other.i - token.i <= _FAR and not _verb_between(token, other)]
+        if trigger.evokes == "Project" and trigger.part_of_speech == "noun" and token.lang_ == "en":
+            # "the project will support the development of the region" develops no project.
+            near = [o for o in near if syntax.path_is_nominal(o, token) or syntax.path_is_nominal(token, o)]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if _is_named(other, token)]
@@ -178,7 +183,7 @@ class TriggerFinder:
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
                 or (_PARTNER in words and mention.actors and syntax.preposition(mention.token) in _WITH)
                 or (_BOTH in words and (mention.kind == "both" or _is_of_pair(mention, sentence)))
-                or (_STATE in words and mention.kind in (Kind.NAME, Kind.CAPITAL) and not mention.place)
+                or (_STATE in words and mention.kind in _STATES and not mention.place)
             ):
                 found.append(mention.token)
         return found
