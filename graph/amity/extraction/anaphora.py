@@ -22,6 +22,8 @@ class AnaphorFinder:
         self._persons = lexicon.words("two-persons")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
         self._bloc = PhraseIndex.of(lexicon.words("bloc"), "bloc")
+        self._guest = PhraseIndex.of(lexicon.words("guest"), "guest")
+        self._host = PhraseIndex.of(lexicon.words("host"), "host")
         self._land = PhraseIndex.of(lexicon.words("land"), "country")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
@@ -42,6 +44,7 @@ class AnaphorFinder:
                     people = tuple(person.id for person in latest if person is not None)
                 found.append(Mention(start, end, named, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
+        found += self._visitors(sentence, context)
         for bloc in self._bloc.find(sentence.forms):
             noun = doc[bloc.last]
             span = _described(noun)
@@ -50,17 +53,40 @@ class AnaphorFinder:
                 start, end = sentence.start + doc[span[0]].idx, sentence.start + noun.idx + len(noun)
                 found.append(Mention(start, end, (body,), Kind.ORGANIZATION, noun, guessed=True))
         if context.home:
-            spans = [(match.first, match.last) for match in self._country.find(sentence.forms)]
-            spans += [span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))]
-            for first, last in dict.fromkeys(spans):
+            plain = {(match.first, match.last) for match in self._country.find(sentence.forms)}
+            lands = {span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))}
+            for first, last in sorted(plain | lands):
                 head = doc[first : last + 1].root
                 start = sentence.start + doc[first].idx
                 end = sentence.start + doc[last].idx + len(doc[last])
+                if any(m.kind is Kind.NAME and m.start < end and start < m.end for m in mentions):
+                    continue  # "the Emirates"
                 place = syntax.preposition(head) in IN | OF
-                actor = owner(Mention(start, end, (), "country", head), mentions, context)
+                before = [m for m in mentions if m.end <= start and m.acts and set(m.actors) <= set(context.states)]
+                if (first, last) in plain:
+                    actor = owner(Mention(start, end, (), "country", head), mentions, context)
+                else:  # "the Central American country"
+                    actor = before[-1].actors[0] if before else context.home
                 found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
         return found
 
+    def _visitors(self, sentence: Sentence, context: Context) -> Iterator[Mention]:
+        """Who visits or receives, where a text calls them only that ("the visitor", "his hosts")."""
+        doc = sentence.doc
+        assert doc is not None
+        for words, state in ((self._guest, context.guest), (self._host, context.host)):
+            for match in words.find(sentence.forms) if state else ():
+                noun = doc[match.last]
+                known = any(child.lower_ in _THE | OWN for child in noun.children)
+                if not known or noun.dep_ == "compound" or any(child.dep_ in _NAMING for child in noun.children):
+                    continue
+                start = sentence.start + noun.idx
+                person = next(context.persons(state), None)
+                identifier = person.id if person is not None and syntax.feature(noun, "Number") != "Plur" else None
+                yield Mention(start, start + len(noun), (str(state),), "official", noun, identifier, guessed=True)
+
+
+_NAMING = {"appos", "compound", "amod", "prep", "nmod"}
 
 _TWO = {"two", "deux"}
 _PAIR = 2
@@ -148,7 +174,7 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
             if state:
                 yield Mention(start, start + len(token), (state,), "there", token, place=True, guessed=True)
             continue
-        if token.pos_ != "PRON":
+        if token.pos_ != "PRON" or token.tag_ == "PRP$":
             continue
         subject = token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL
         before = [m for m in mentions if m.end <= start and m.acts]

@@ -142,6 +142,8 @@ class EventReader:
             return []  # "coordinate their positions at multilateral forums"
         if kind in ("Conference", "Meeting") and _is_only_near(frame, arguments):
             return []  # "met on the sidelines of a summit"
+        if kind == "Meeting" and any(_is_willed_in(frame, other) for other in frames):
+            return []  # "to expand ties, including political dialogue"
         if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
             return []  # "agreed to exchange high-level visits"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
@@ -227,7 +229,7 @@ class EventReader:
             return False
         states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
         return states and (
-            any(child.lower_ in _THEIR for child in frame.token.children)
+            any(child.lower_ in _THEIR for child in frame.token.subtree)
             or any(
                 syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
                 for m in arguments.mentions
@@ -402,6 +404,13 @@ def _is_only_near(frame: Frame, arguments: Arguments) -> bool:
     below = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
     own = {actor for m in below for actor in m.actors}
     return not own or (frame.trigger.evokes == "Meeting" and not set(arguments.actors) <= own)
+
+
+def _is_willed_in(frame: Frame, other: Frame) -> bool:
+    """Whether talks are only part of the closer ties that somebody wants."""
+    if other.trigger.evokes != "StatementOfIntent" or other.needed is None or frame.trigger.part_of_speech != "noun":
+        return False
+    return other.needed.i != frame.token.i and syntax.dominates(other.needed, frame.token)
 
 
 def _of_no_time(frame: Frame) -> bool:

@@ -172,7 +172,8 @@ class MentionFinder:
             ):
                 mention.posting = True
             if mention.kind in (Kind.ORGANIZATION, Kind.NAME) and token.dep_ == "compound" and token.head.i in paper:
-                mention.private = True  # "the minister for EU affairs", "the UN convention on the law of the sea"
+                # "the minister for EU affairs", "the UN convention on the law of the sea"
+                mention.private = mention.reported = True
             if (
                 mention.kind is not Kind.DEMONYM
                 and is_hyphened(sentence, mention)
@@ -199,7 +200,8 @@ class MentionFinder:
         taken: dict[int, list[Mention]] = {}
         kept: list[Mention] = []
         for mention in named:
-            holder = None if mention.kind is Kind.PLACE or mention.posting else _holder(mention.token, heads)
+            aside = mention.kind is Kind.PLACE or mention.posting or (mention.private and mention.reported)
+            holder = None if aside else _holder(mention.token, heads)
             inside = mention.place and mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANIZATION)
             inside = inside and syntax.preposition(mention.token) != "from"
             if holder is not None and not inside and not mention.event_name:

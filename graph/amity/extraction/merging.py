@@ -115,11 +115,22 @@ def _same(group: Group, draft: Draft) -> bool:
     promised = (group.status == "planned") != (draft.status == "planned")
     if draft.type in _AGAIN and promised and not draft.definite and draft.guessed == 0:
         return False  # after some texts signed, others to be signed
+    if _is_another(draft):
+        return False
     amounts = {d.amount for d in group.drafts if d.amount}
     if draft.amount and amounts and draft.amount not in amounts and not draft.definite:
         # A part of the sum, or the same in another currency, is told right after; another gift is not.
         return draft.number - group.drafts[-1].number <= 1 and not (date and draft.date and date != draft.date)
     return True
+
+
+_ANOTHER = {"another", "further", "additional", "autre", "nouvel", "nouveau", "nouvelle", "supplémentaire"}
+
+
+def _is_another(draft: Draft) -> bool:
+    """Whether a text says that it is one more ("asked for another loan")."""
+    nouns = [draft.frame.token, *([draft.frame.needed] if draft.frame.needed is not None else [])]
+    return draft.type in _AGAIN and any(c.lower_ in _ANOTHER for noun in nouns for c in noun.children)
 
 
 def to_events(groups: list[Group], text: str, published: str | None) -> list[Event]:

@@ -81,6 +81,8 @@ class Posts:
             apposed = last is not None and last.text == "," and not self._other(official, token.i, opening)
             direct = last is None or last.pos_ not in _NOT_BEFORE
             return len(between) if (apposed or direct) and len(between) <= _LONGEST else None
+        if any(t.pos_ == "CCONJ" for t in between):
+            return None  # "X and a delegation of Peru"
         opens = len(between) > 0 and between[0].text in {",", "("}
         linked = syntax.path_is_nominal(token, span.root) or syntax.path_is_nominal(span.root, token)
         if (opens or linked) and len(between) <= _NEAR and not self._belongs_to_next(official, span):

@@ -159,6 +159,8 @@ class TriggerFinder:
         if syntax.is_verb(token) and trigger.evokes == "Meeting" and _PERSON in trigger.needs:
             # Whom somebody receives or calls on is not who does so.
             near = [other for other in near if not _does(other, token)]
+        if trigger.evokes in _GIVEN and syntax.is_verb(token):
+            near = [other for other in near if not _does_something_else(other, token)]
         if trigger.direct:
             near = [o for o in near if (head := _whole(o)).head.i == token.i and head.dep_ in _OBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
@@ -187,6 +189,15 @@ class TriggerFinder:
             ):
                 found.append(mention.token)
         return found
+
+
+_GIVEN = {"Aid", "SecurityCooperation"}
+
+
+def _does_something_else(noun: Token, verb: Token) -> bool:
+    """Whether a noun is the subject of another verb beside ("donated maize, and a helicopter carried it")."""
+    head = syntax.phrase_head(noun)
+    return head.dep_ == "nsubj" and head.head.i != verb.i and head.head.dep_ == "conj" and syntax.is_verb(head.head)
 
 
 def _whole(word: Token) -> Token:
