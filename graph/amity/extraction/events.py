@@ -21,7 +21,7 @@ from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
 from amity.model import Amount
 
-_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
+_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this", "that"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
 _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}

@@ -178,6 +178,8 @@ def _visit(
     # A summit is gone to, and visits nobody: "son déplacement au G20 au Brésil".
     places = [m for m in places if m.kind is not Kind.ORGANIZATION] or places
     travelers = [m for m in acting if travels(m)]
+    posts = {m.token.i for m in travelers}
+    places = [m for m in places if syntax.governor(m.token).i not in posts]  # "the commander in Iraq"
     own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
     subject = [m for m in travelers if is_subject(m, frame)]
     if frame.trigger.attributive:
