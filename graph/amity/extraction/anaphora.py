@@ -62,7 +62,9 @@ class AnaphorFinder:
                 if any(m.kind is Kind.NAME and m.start < end and start < m.end for m in mentions):
                     continue  # "the Emirates"
                 place = syntax.preposition(head) in IN | OF
-                before = [m for m in mentions if m.end <= start and m.acts and set(m.actors) <= set(context.states)]
+                before = [
+                    m for m in mentions if m.end <= start and m.acts and m.actors and m.actors[0] in context.states
+                ]
                 if (first, last) in plain:
                     actor = owner(Mention(start, end, (), "country", head), mentions, context)
                 else:  # "the Central American country"

@@ -66,7 +66,7 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
     bodies = [  # "the bloc", "leaders of the bloc"
         m
         for m in arguments.mentions
-        if m.kind is Kind.ORGANIZATION or (m.person is None and m.actors[0] not in context.states)
+        if m.kind is Kind.ORGANIZATION or (m.person is None and m.actors and m.actors[0] not in context.states)
     ]
     if kind == "Conference" and len(arguments.actors) == 1 and bodies and add(m for m in scope if m.place and m.actors):
         return  # "the summit of the bloc in Asunción": of the two the text names no other
