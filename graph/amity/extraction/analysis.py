@@ -104,7 +104,8 @@ class Context:
 
     `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last.
     `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
-    parties in focus, the last of the `pairs` so far, `leading` the state of the official who was the last subject,
+    parties in focus, the last of the `pairs` so far, `groups` the last so many named together, `leading` the state of
+    the official who was the last subject,
     `place` the state whose territory the text is on, `dateline` the state it was written in, `guest` and `host` the
     states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
@@ -115,6 +116,7 @@ class Context:
     bodies: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     pairs: list[tuple[str, ...]] = field(default_factory=list)
+    groups: dict[int, tuple[str, ...]] = field(default_factory=dict)
     subject: tuple[str, ...] = ()
     leading: str | None = None
     place: str | None = None

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
 from amity.extraction.gazetteer import Kind
-from amity.extraction.lexicon import Lexicon
+from amity.extraction.lexicon import Lexicon, Words
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.places import IN, OF
 from amity.extraction.text import fold
@@ -18,38 +18,63 @@ class AnaphorFinder:
     """Finds the anaphors of a sentence whose other mentions are known."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._both = PhraseIndex.of(lexicon.words("both"), "both")
+        self._sets = PhraseIndex(_counted(lexicon))
         self._persons = lexicon.words("two-persons")
         self._states = lexicon.words("two-states")
         self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
         self._types = lexicon.types
+        self._bloc = PhraseIndex.of(lexicon.words("bloc"), "bloc")
+        self._guest = PhraseIndex.of(lexicon.words("guest"), "guest")
+        self._host = PhraseIndex.of(lexicon.words("host"), "host")
+        self._land = PhraseIndex.of(lexicon.words("land"), "country")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
         """The anaphors, each with the actors it stands for as far as the text has told them."""
         doc = sentence.doc
         assert doc is not None
         found = []
-        for match in self._both.find(sentence.forms):
+        for match in self._sets.find(sentence.forms):
             start = sentence.start + doc[match.first].idx
             end = sentence.start + doc[match.last].idx + len(doc[match.last])
             before = list(dict.fromkeys(a for m in mentions if m.acts and m.start < start for a in m.actors))
             heads = {words for forms in sentence.forms[match.first : match.last + 1] for words in forms}
-            pair = self._pair(before, context, states=bool(heads & self._states))
-            if len(pair) == 2:
+            if match.value == _PAIR:
+                named = self._pair(before, context, states=bool(heads & self._states))
+            else:
+                named = tuple(before) if len(before) == match.value else context.groups.get(match.value, ())
+            if len(named) == match.value:
                 head = doc[match.first : match.last + 1].root
                 people: tuple[str, ...] = ()
                 if heads & self._persons:
-                    latest = (next(context.persons(state), None) for state in pair)
+                    latest = (next(context.persons(state), None) for state in named)
                     people = tuple(person.id for person in latest if person is not None)
-                found.append(Mention(start, end, pair, "both", head, people=people, guessed=True))
+                found.append(Mention(start, end, named, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
+        found += self._visitors(sentence, context)
+        for bloc in self._bloc.find(sentence.forms):
+            noun = doc[bloc.last]
+            span = _described(noun)
+            body = next((actor for actor in context.latest() if actor not in context.states), None)
+            if span and body:
+                start, end = sentence.start + doc[span[0]].idx, sentence.start + noun.idx + len(noun)
+                found.append(Mention(start, end, (body,), Kind.ORGANIZATION, noun, guessed=True))
         if context.home:
-            for match in self._country.find(sentence.forms):
-                head = doc[match.first : match.last + 1].root
-                start = sentence.start + doc[match.first].idx
-                end = sentence.start + doc[match.last].idx + len(doc[match.last])
+            plain = {(match.first, match.last) for match in self._country.find(sentence.forms)}
+            lands = {span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))}
+            for first, last in sorted(plain | lands):
+                head = doc[first : last + 1].root
+                start = sentence.start + doc[first].idx
+                end = sentence.start + doc[last].idx + len(doc[last])
+                if any(m.kind is Kind.NAME and m.start < end and start < m.end for m in mentions):
+                    continue  # "the Emirates"
                 place = syntax.preposition(head) in IN | OF
-                actor = owner(Mention(start, end, (), "country", head), mentions, context)
+                acting = [
+                    m for m in mentions if m.end <= start and m.acts and m.actors and m.actors[0] in context.states
+                ]
+                if (first, last) in plain:
+                    actor = owner(Mention(start, end, (), "country", head), mentions, context)
+                else:  # "the Central American country"
+                    actor = acting[-1].actors[0] if acting else context.home
                 found.append(Mention(start, end, (actor,), "country", head, place=place, guessed=True))
         return found
 
@@ -68,9 +93,57 @@ class AnaphorFinder:
         common = [a for a, _ in context.counts.most_common() if not states or self._types.get(a) == "State"]
         return next(iter(told), tuple(before) if fits(before[:2]) else tuple(common[:2]))
 
+    def _visitors(self, sentence: Sentence, context: Context) -> Iterator[Mention]:
+        """Who visits or receives, where a text calls them only that ("the visitor", "his hosts")."""
+        doc = sentence.doc
+        assert doc is not None
+        for words, state in ((self._guest, context.guest), (self._host, context.host)):
+            for match in words.find(sentence.forms) if state else ():
+                noun = doc[match.last]
+                known = any(child.lower_ in _THE | OWN for child in noun.children)
+                if not known or noun.dep_ == "compound" or any(child.dep_ in _NAMING for child in noun.children):
+                    continue
+                start = sentence.start + noun.idx
+                person = next(context.persons(state), None)
+                identifier = person.id if person is not None and syntax.feature(noun, "Number") != "Plur" else None
+                yield Mention(start, start + len(noun), (str(state),), "official", noun, identifier, guessed=True)
+
 
 _PAIRS_BACK = 30
 """Pairs told before that "the two countries" may still be."""
+
+_NAMING = {"appos", "compound", "amod", "prep", "nmod"}
+
+_TWO = {"two", "deux"}
+_PAIR = 2
+
+
+def _counted(lexicon: Lexicon) -> dict[Words, int]:
+    """The phrases for several sides ("the two countries", "the three ministers") and how many they are."""
+    numbers = {word[0]: count for count, name in _NUMBERS.items() for word in lexicon.words(name)}
+    phrases = dict.fromkeys(lexicon.words("both"), _PAIR)
+    for phrase in lexicon.words("both"):
+        for position, word in enumerate(phrase):
+            if word in _TWO and position:  # "three countries" are any
+                more = {(*phrase[:position], number, *phrase[position + 1 :]): n for number, n in numbers.items()}
+                phrases.update(more)
+    return phrases
+
+
+_NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
+
+
+_THE = {"the", "this"}
+
+
+def _described(noun: Token) -> tuple[int, int] | None:
+    """Where "the" and what describes a country stand ("the tiny Pacific island nation"); nothing where it is named."""
+    article = next((child for child in noun.children if child.lower_ in _THE and child.i < noun.i), None)
+    if article is None or noun.dep_ == "compound" or syntax.feature(noun, "Number") == "Plur":
+        return None
+    named = any(child.lower_ == "of" or child.dep_ in {"appos", "relcl", "acl", "nummod"} for child in noun.children)
+    return None if named else (article.i, noun.i)
+
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}
 
@@ -114,14 +187,14 @@ def _pronouns(sentence: Sentence, mentions: Sequence[Mention], context: Context)
             if state:
                 yield Mention(start, start + len(token), (state,), "there", token, place=True, guessed=True)
             continue
-        if token.pos_ != "PRON" and not _is_clitic(token):
+        if (token.pos_ != "PRON" and not _is_clitic(token)) or token.tag_ == "PRP$":
             continue
         subject = token.dep_ in syntax.SUBJECTS and fold(token.head.lemma_) not in _IMPERSONAL
         before = [m for m in mentions if m.end <= start and m.acts]
         if word in _HE | _SHE and subject:
             someone = _antecedent(before, _others(mentions, context), context, word in _SHE)
         elif word in _HIM and token.dep_ not in syntax.SUBJECTS:
-            before = [m for m in before if not _is_relative_subject(m, token)]
+            before = [m for m in before if not (_is_relative_subject(m, token) or _is_own_subject(m, token))]
             third = _doer(token)
             if third is not None:  # "he met the minister, then the president, where the king received him"
                 before = [m for m in before if not (syntax.path_is_nominal(third, m.token) and _is_whole(m))]
@@ -205,6 +278,13 @@ def _is_clitic(token: Token) -> bool:
     """Whether what the model takes for an article is a pronoun ("l'y a reçu")."""
     after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
     return token.lower_ == "l'" and after.lower_ in {"y", "en"}
+
+
+def _is_own_subject(mention: Mention, token: Token) -> bool:
+    """Whether a mention is the subject of the clause of a pronoun that is not: "him" is somebody else."""
+    return token.lang_ == "en" and any(
+        syntax.path_is_nominal(mention.token, subject) for subject in syntax.subjects(syntax.clause(token))
+    )
 
 
 def _antecedent(

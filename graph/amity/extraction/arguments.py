@@ -16,6 +16,7 @@ from amity.extraction.scopes import (
     WITH,
     Arguments,
     actors_of,
+    is_agent,
     is_joined,
     is_subject,
     is_topic,
@@ -55,6 +56,8 @@ def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, sepa
         arguments.parties = [Party(actor) for actor in actors_of(acting)]
     if (len(arguments.actors) < 2 or is_one_sided(frame, arguments)) and not _are_named_later(frame, arguments):
         complete(frame, scope, arguments, context)
+    if _lacks_its_body(frame, arguments):
+        return Arguments()
     arguments.participants = people_of([*arguments.mentions]) + [
         person for person in arguments.participants if person not in people_of(arguments.mentions)
     ]
@@ -71,6 +74,15 @@ def _are_named_later(frame: Frame, arguments: Arguments) -> bool:
         return False
     near = [*syntax.subjects(frame.clause), *(token for token in frame.token.subtree if token.i != frame.token.i)]
     return any(token.pos_ == "NOUN" and syntax.feature(token, "Number") == "Plur" for token in near)
+
+
+def _lacks_its_body(frame: Frame, arguments: Arguments) -> bool:
+    """Whether who joins or leaves an organization is told without it ("backs its bid to join the bloc"): two states
+    that were guessed do not."""
+    if ("organization",) not in frame.trigger.needs or frame.needed is None:
+        return False
+    joined = {actor for m in frame.sentence.mentions if m.token.i == frame.needed.i for actor in m.actors}
+    return bool(joined) and not joined & set(arguments.actors)
 
 
 _GATHERINGS = {"Meeting", "Conference", "Visit", "CommissionSession"}
@@ -211,6 +223,11 @@ def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[P
     others = [p for p in arguments.parties if p.actor not in joined]
     if len(others) == 1 and len(joined) > 1:
         return [[others[0], Party(actor)] for actor in joined]
+    if kind == "Meeting" and (apart or _are_envoys(arguments)):
+        receiving = [p for p in arguments.parties if p.actor in actors_of(_first_side(frame, arguments))]
+        received = [p for p in arguments.parties if p not in receiving]
+        if len(receiving) == 1 and len(received) > 1:
+            return [[receiving[0], one] for one in received]
     # Relations are of two states, however many begin them: "les Emirats et Bahreïn ont normalisé leurs relations avec".
     apart = apart or kind in ("EstablishingRelations", "BreakingRelations")
     if apart and len(joined) == 1 and len(others) > 1:
@@ -240,6 +257,17 @@ def _is_joined_to(mention: Mention, node: Token) -> bool:
         head = syntax.phrase_head(mention.token)
         return head.dep_ in syntax.OBJECTS and head.head.i == node.head.i
     return syntax.path_is_nominal(mention.token, node.head) and not syntax.dominates(node, mention.token)
+
+
+def _first_side(frame: Frame, arguments: Arguments) -> list[Mention]:
+    return [m for m in arguments.mentions if is_subject(m, frame) or is_agent(m)]
+
+
+def _are_envoys(arguments: Arguments) -> bool:
+    """Whether those met are ambassadors, each of whom comes for his own state."""
+    envoys = [m for m in arguments.mentions if m.kind == "ambassador"]
+    others = [m for m in arguments.mentions if m.kind not in ("ambassador", "official") and m.kind is not Kind.DEMONYM]
+    return len(actors_of(envoys)) > 0 and len(set(actors_of(others)) - set(actors_of(envoys))) <= 1
 
 
 def _is_met(mention: Mention, frame: Frame, *, apart: bool) -> bool:

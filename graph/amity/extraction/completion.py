@@ -63,7 +63,11 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return  # a contract between a state and a foreign firm ties the two states
     if arguments.actors and missing != "guest" and add(m for m in frame.sentence.mentions if m.posting and m.actors):
         return  # an ambassador acts where he is posted
-    bodies = [m for m in arguments.mentions if m.kind is Kind.ORGANIZATION]
+    bodies = [  # "the bloc", "leaders of the bloc"
+        m
+        for m in arguments.mentions
+        if m.kind is Kind.ORGANIZATION or (m.person is None and m.actors and m.actors[0] not in context.states)
+    ]
     if kind == "Conference" and len(arguments.actors) == 1 and bodies and add(m for m in scope if m.place and m.actors):
         return  # "the summit of the bloc in Asunción": of the two the text names no other
     if _theirs(frame, arguments) and len(context.pair) == 2 and set(arguments.actors) <= set(context.pair):
@@ -83,7 +87,7 @@ def complete(frame: Frame, scope: Sequence[Mention], arguments: Arguments, conte
         return
     if kind in _NEVER_GUESSED and (kind == "StatementOfIntent" or not _anaphoric(frame)):
         return
-    if kind == "Meeting" and _with_others(frame):
+    if kind in _TALKS and _with_others(frame):
         return
     around = syntax.outer(frame.clause)
     while around is not None and len(arguments.actors) < 2:
@@ -143,6 +147,7 @@ def _in_subject(mention: Mention, head: Token) -> bool:
 
 
 _SOMEONE = {
+    *("country", "nation", "state", "side", "pays", "etat", "partie"),
     "homologue",
     "counterpart",
     "interlocuteur",
@@ -160,11 +165,12 @@ _SOMEONE = {
 def _with_others(frame: Frame) -> bool:
     """Whether talks are told to be with somebody who is no actor ("talks with mediators"): then nobody is guessed."""
     known = {m.token.i for m in frame.sentence.mentions}
-    for token in (frame.token, frame.clause):
+    for token in (frame.token, frame.clause, *([frame.needed] if frame.needed is not None else [])):
         for child in token.children:
             partners: list[Token] = []
-            if child.lower_ == "with":
-                partners = [c for c in child.children if c.dep_ == "pobj"]
+            if child.lower_ in {"with", "between"}:
+                first = [c for c in child.children if c.dep_ == "pobj"]
+                partners = first + [c for one in first for c in one.conjuncts]
             elif any(c.dep_ == "case" and c.lower_ == "avec" for c in child.children):
                 partners = [child]
             if any(_is_somebody_else(partner, known) for partner in partners):

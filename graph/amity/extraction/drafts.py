@@ -25,7 +25,6 @@ class Draft:
     guessed: int = 0
     news: bool = False
     definite: bool = False
-    again: bool = False
     number: int = 0
     continues: "Draft | None" = None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -20,7 +21,7 @@ from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
 from amity.model import Amount
 
-_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
+_DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this", "that"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
 _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
@@ -56,14 +57,22 @@ class EventReader:
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
-    def read(self, sentence: Sentence, context: Context, published: str | None, last: Draft | None) -> list[Draft]:
-        """The events that a parsed sentence reports; `last` is the event the text spoke of before."""
+    def read(
+        self,
+        sentence: Sentence,
+        context: Context,
+        published: str | None,
+        last: Draft | None,
+        session: Draft | None = None,
+    ) -> list[Draft]:
+        """The events that a parsed sentence reports; `last` is the event the text spoke of before, `session` the last
+        session of a commission."""
         frames = self.triggers.find(sentence)
         drafts: list[Draft] = []
         for frame in frames:
             drafts += self._drafts(frame, frames, context, published)
-        drafts = weeded(drafts)
         back = last is not None and self._refers_back(sentence, last)
+        drafts = weeded(self._without_session(drafts, last, session) if back else drafts)
         domains = self._domains(sentence) if drafts or back else []
         for draft in drafts:  # a meeting of so many is a conference
             if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
@@ -77,12 +86,6 @@ class EventReader:
             for draft in drafts:
                 if draft.type == "Meeting" and last.type in ("Conference", "Visit") and _may_hold(last, draft):
                     draft.continues = last
-                if draft.type == "Meeting" and last.type == "CommissionSession" and draft.definite:
-                    draft.again = draft.actors == last.actors
-            for draft in [draft for draft in drafts if draft.again]:
-                drafts.remove(draft)  # "the meeting" is the session itself
-                last.domains += [domain for domain in draft.domains if domain not in last.domains]
-                last.participants += [person for person in draft.participants if person not in last.participants]
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
                 last.place = last.place or city(sentence)
@@ -91,6 +94,17 @@ class EventReader:
         if last is not None and last.type == "StatementOfIntent" and not drafts and self._attributes(sentence):
             last.participants += [m.person for m in sentence.mentions if m.person and m.person not in last.participants]
         return drafts
+
+    @staticmethod
+    def _without_session(drafts: list[Draft], last: Draft | None, session: Draft | None) -> list[Draft]:
+        """The drafts less "the meeting" that is the session of a commission told before, which takes its persons."""
+        before = last if last is not None and last.type in ("CommissionSession", "Conference") else session
+        if before is None:
+            return drafts
+        again = [d for d in drafts if d.type == "Meeting" and d.definite and d.actors == before.actors]
+        for draft in again:
+            before.participants += [person for person in draft.participants if person not in before.participants]
+        return [draft for draft in drafts if draft not in again]
 
     def _domains_of(self, draft: Draft, named: Sequence[tuple[str, Token]], *, alone: bool) -> list[str]:
         """The domains of an event: those its sentence names, of what is given or built, and of the class itself."""
@@ -114,17 +128,24 @@ class EventReader:
 
     def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
         kind = frame.trigger.evokes
-        if kind == "StatementOfIntent" and self._is_purpose(frame):
+        if kind == "StatementOfIntent" and (self._is_purpose(frame) or _is_effect(frame)):
             return []
         if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
         arguments = read_arguments(frame, frames, context, self._separately)
-        if len(arguments.actors) < 2 and not (frame.trigger.ceremony and _only_receives(arguments)):
-            return []
+        to_come = kind == "Conference" or (frame.trigger.ceremony and _only_receives(arguments))
+        if len(arguments.actors) < 2 and not to_come:
+            return []  # who attends a conference, or presents credentials, may be told later
         if frame.trigger.named and arguments.guessed:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
             return []  # "coordinate their positions at multilateral forums"
+        if kind in ("Conference", "Meeting") and _is_only_near(frame, arguments):
+            return []  # "met on the sidelines of a summit"
+        if kind == "Meeting" and any(_is_willed_in(frame, other) for other in frames):
+            return []  # "to expand ties, including political dialogue"
+        if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
+            return []  # "agreed to exchange high-level visits"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
         when = self._dates.date(frame, frames)
@@ -208,7 +229,7 @@ class EventReader:
             return False
         states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
         return states and (
-            any(child.lower_ in _THEIR for child in frame.token.children)
+            any(child.lower_ in _THEIR for child in frame.token.subtree)
             or any(
                 syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
                 for m in arguments.mentions
@@ -333,6 +354,30 @@ class EventReader:
         return False
 
 
+def _is_effect(frame: Frame) -> bool:
+    """Whether closer ties are only what a thing is said to lead to ("the deal is likely to deepen their cooperation"):
+    nobody declares a will."""
+    if frame.trigger.part_of_speech != "verb":
+        return False
+    subjects = syntax.subjects(frame.token) or syntax.subjects(syntax.clause(frame.clause.head))
+    named = {token.i for m in frame.sentence.mentions for token in (m.token, syntax.phrase_head(m.token))}
+    tied = {frame.needed.i} if frame.needed is not None else set()
+    things = bool(subjects) and all(s.pos_ == "NOUN" and s.i not in named | tied for s in subjects)
+    if not things:
+        return False
+    above = list(syntax.ancestors(frame.token))
+    above += [child for node in above for child in node.children if child.dep_ in syntax.OBJECTS]
+    return not any(_is_somebodys(node, frame) for node in above)
+
+
+def _is_somebodys(noun: Token, frame: Frame) -> bool:
+    """Whether a noun above the trigger is of somebody ("the text records their commitment to deepening ties")."""
+    return noun.pos_ == "NOUN" and any(
+        m.acts and m.token.i < frame.token.i and m.token.i != noun.i and syntax.path_is_nominal(m.token, noun)
+        for m in frame.sentence.mentions
+    )
+
+
 _WE = {"nous", "we", "our", "notre", "nos", "je", "j'", "i"}
 
 
@@ -343,6 +388,29 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
         return []
     speaker = next(context.persons(), None)
     return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
+
+
+_NEAR = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve", "ahead"}
+
+
+def _is_only_near(frame: Frame, arguments: Arguments) -> bool:
+    """Whether something else took place near a gathering, of which it is not said whose it was, or of which the parties
+    are not said to be."""
+    if frame.trigger.part_of_speech != "noun":
+        return False
+    above = {fold(node.lower_) for node in [syntax.governor(frame.token), *islice(frame.token.ancestors, 5)]}
+    if not above & _NEAR:
+        return False
+    below = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
+    own = {actor for m in below for actor in m.actors}
+    return not own or (frame.trigger.evokes == "Meeting" and not set(arguments.actors) <= own)
+
+
+def _is_willed_in(frame: Frame, other: Frame) -> bool:
+    """Whether talks are only part of the closer ties that somebody wants."""
+    if other.trigger.evokes != "StatementOfIntent" or other.needed is None or frame.trigger.part_of_speech != "noun":
+        return False
+    return other.needed.i != frame.token.i and syntax.dominates(other.needed, frame.token)
 
 
 def _of_no_time(frame: Frame) -> bool:

@@ -17,6 +17,7 @@ from amity import __version__
 from amity.extraction import lexicon as lexicons
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Mention, Person, Sentence
+from amity.extraction.attendance import AttendanceReader
 from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
@@ -31,6 +32,7 @@ from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
+from amity.extraction.repairs import Repairer
 from amity.extraction.roles import travels
 from amity.extraction.text import Spans, fold, normalize, sentences
 from amity.model import Actor, Document, Event, Reading, Tenure
@@ -83,9 +85,11 @@ class _LanguageReader:
         self.model = load_model(language)
         lookups = self.model.get_pipe("lemmatizer").lookups  # type: ignore[attr-defined]
         self.names = NameFinder(self.lexicon, frozenset().union(*lookups.get_table("lemma_index").values()))
+        self.repairs = Repairer(self.lexicon)
         self.mentions = MentionFinder(self.lexicon)
         self.events = EventReader(self.lexicon, lookups.get_table("lemma_exc")["verb"])
         self.ceremonies = CeremonyReader(self.lexicon)
+        self.attendance = AttendanceReader(self.lexicon)
         self.chronology = Chronology(self.lexicon)
 
     def read(self, document: Document, extractor: str) -> Reading:
@@ -98,21 +102,24 @@ class _LanguageReader:
         last: Draft | None = None
         session: Draft | None = None
         self.ceremonies.begin()
+        self.attendance.begin()
         mentions: list[Mention] = []
         for (_, sentence), doc in zip(chosen, self._parsed([part for _, part in chosen]), strict=True):
             sentence.doc = doc
             sentence.forms = forms(doc)
+            self.repairs.repair(sentence)
             sentence.names = self.names.find(sentence)
         context.foreseen(n.tokens.text for _, part in chosen for n in part.names if " " in n.tokens.text)
         for number, sentence in chosen:
             sentence.mentions = self.mentions.find(sentence, context)
             mentions += sentence.mentions
-            found = self.events.read(sentence, context, document.published, last)
+            found = self.events.read(sentence, context, document.published, last, session)
             found += self.ceremonies.read(sentence, number, found)
-            found = [draft for draft in found if len(draft.actors) > 1]
+            found = self.attendance.read(sentence, number, found)
             for draft in found:
                 draft.number = number
             drafts += found
+            found = [draft for draft in found if len(draft.actors) > 1]
             if session is not None:
                 self.events.reviewed(session, sentence)
             session = next((draft for draft in found if draft.type == "CommissionSession"), session)
@@ -122,7 +129,8 @@ class _LanguageReader:
         persons = {person.id: identifier(person, self.lexicon) for person in context.people.values()}
         for draft in drafts:
             draft.participants = [persons[person] for person in draft.participants]
-        events = to_events(merge(drafts), document.text, document.published)
+        told = [draft for draft in drafts if len(draft.actors) > 1]
+        events = to_events(merge(told), document.text, document.published)
         taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,
@@ -297,6 +305,9 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     acting = tuple(sorted({actor for m in sentence.mentions if m.acts for actor in m.actors}))
     context.pair = pairs[-1] if pairs else acting if len(acting) == 2 else context.pair
     context.pairs += [*pairs, *([context.pair] if context.pair else [])]
+    context.groups.update((len(d.actors), tuple(sorted(d.actors))) for d in found if len(d.actors) > 2)
+    if len(acting) > 2 and not any(len(d.actors) == len(acting) for d in found):
+        context.groups[len(acting)] = acting
     context.subject = _subject(sentence) or context.subject
     context.leading = _leading(sentence)
     places = [m for m in sentence.mentions if m.place and m.actors and not m.posting]

@@ -16,12 +16,14 @@ from amity.extraction.places import (
     BESIDE,
     IN,
     OF,
+    after_post,
     in_dateline,
     is_bare_subject,
     is_bystander,
     is_gloss,
     is_hyphened,
     is_indirect_object,
+    is_venue,
     nominal_ancestors,
     positions,
 )
@@ -64,6 +66,7 @@ class MentionFinder:
         self._site = PhraseIndex.of(lexicon.words("site"), "site")
         self._posting = PhraseIndex.of(lexicon.words("posting"), "posting")
         self._standing = PhraseIndex.of(lexicon.words("standing"), "standing")
+        self._paper = PhraseIndex.of(lexicon.words("paper"), "paper")
         self._foreign = PhraseIndex.of(lexicon.words("foreign-affairs"), "foreign-minister")
         self._conference = PhraseIndex.of(
             frozenset().union(*(t.lemmas for t in lexicon.triggers if t.evokes == "Conference")), "conference"
@@ -125,6 +128,7 @@ class MentionFinder:
         motion = self._heads(sentence, self._motion)
         binding = self._heads(sentence, self._binding)
         standing = self._heads(sentence, self._standing)
+        paper = self._heads(sentence, self._paper)
         for mention in named:
             token = mention.token
             before = syntax.preposition(token)
@@ -132,6 +136,8 @@ class MentionFinder:
             inside = before in IN and not is_bare_subject(token)
             # "such as the UN" gives an example, and nobody who acts.
             mention.reported = before in BESIDE | {"as"} or is_bystander(token)
+            if above.i in posting | standing and is_venue(above):
+                mention.reported = True
             if mention.kind is Kind.PLACE:
                 mention.place = True
             elif mention.kind is Kind.CAPITAL:
@@ -150,6 +156,7 @@ class MentionFinder:
                 # "its mission to the United Nations", "the ASEAN members": the organization itself does nothing.
                 mention.private = above.i in standing and before not in {"with", "avec", "by", "par"}
                 mention.private |= any(node.i in framework for node in nominal_ancestors(token))
+                mention.private |= before == "to" and after_post(token, standing | posting)
             if (
                 mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.DEMONYM)
                 and above.i in private
@@ -163,8 +170,14 @@ class MentionFinder:
                 mention.place, mention.private = True, False
             if before in OF | {"from"} and above.i in motion and syntax.is_verb(above):
                 mention.origin = True
-            if inside and any(node.i in posting for node in nominal_ancestors(token)):
+            if inside and (
+                any(node.i in posting for node in nominal_ancestors(token))
+                or (before == "to" and after_post(token, posting))
+            ):
                 mention.posting = True
+            if mention.kind in (Kind.ORGANIZATION, Kind.NAME) and token.dep_ == "compound" and token.head.i in paper:
+                # "the minister for EU affairs", "the UN convention on the law of the sea"
+                mention.private = mention.reported = True
             if (
                 mention.kind is not Kind.DEMONYM
                 and is_hyphened(sentence, mention)
@@ -184,13 +197,15 @@ class MentionFinder:
         # "PM" is a prime minister and "pm" an hour.
         short = {match.first for match in self._acronyms.find(sentence.forms)}
         matches = [m for m in self._offices.find(sentence.forms) if m.first not in short or doc[m.first].is_upper]
-        heads = {doc[match.first : match.last + 1].root.i: match for match in matches}
+        roots = ((doc[match.first : match.last + 1].root, match) for match in matches)
+        heads = {root.i: match for root, match in roots if root.pos_ != "VERB"}
         foreign = {match.first for match in self._foreign.find(sentence.forms)}
         # A word may be both the head of an office and inside a longer one; the root decides.
         taken: dict[int, list[Mention]] = {}
         kept: list[Mention] = []
         for mention in named:
-            holder = None if mention.kind is Kind.PLACE or mention.posting else _holder(mention.token, heads)
+            aside = mention.kind is Kind.PLACE or mention.posting or (mention.private and mention.reported)
+            holder = None if aside else _holder(mention.token, heads)
             inside = mention.place and mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANIZATION)
             inside = inside and syntax.preposition(mention.token) != "from"
             if holder is not None and not inside and not mention.event_name:
@@ -206,6 +221,7 @@ class MentionFinder:
             if office == "minister" and any(match.last < first <= match.last + 4 for first in foreign):
                 office = "foreign-minister"
             reported = syntax.preposition(head) in BESIDE | {"sous"} or is_bystander(head)
+            reported |= office == "body" and is_venue(head)
             if modifiers:
                 # "the American and Chinese ministers": each state acts.
                 actors = tuple(dict.fromkeys(a for m in modifiers for a in m.actors))
@@ -257,16 +273,20 @@ def _own_state(modifiers: list[Mention], office: str) -> list[Mention]:
     return states if states and office in ("minister", "foreign-minister", "ambassador") else modifiers
 
 
+_SCENE = {"on", "during", "after", "before", "following", "amid", "about", "under", "over", "against"}
+"""Before a noun, what parts an office from who is named behind it ("the minister, on the eve of the ASEAN talks")."""
+
+
 def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
     """The office a name qualifies: the nearest above it in its phrase."""
-    if syntax.preposition(token) in {"avec", "with"}:
+    if token.dep_ != "compound" and syntax.preposition(token) in {"avec", "with"}:
         return None  # "their cooperation with Senegal" is no body of Senegal
     joined = False
     for node in nominal_ancestors(token):
         if node.i in heads and node.i != token.i:
             # "the ambassadors of Switzerland and Indonesia" are of both, "the minister of Niger and China" is not.
             return None if joined and syntax.feature(node, "Number") != "Plur" else node.i
-        if node.i != token.i and syntax.preposition(node) in IN - {"from"}:
+        if node.i != token.i and syntax.preposition(node) in (IN - {"from"}) | _SCENE:
             return None
         if node.dep_ in syntax.SUBJECTS:
             return None

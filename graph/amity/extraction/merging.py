@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from amity.extraction import syntax
 from amity.extraction.drafts import Draft
+from amity.extraction.syntax import feature
 from amity.model import Amount, Event, Evidence, Party
 from amity.periods import compatible, finer
 
@@ -55,7 +56,36 @@ def merge(drafts: list[Draft]) -> list[Group]:
             groups.append(Group([draft]))
         else:
             home.drafts.append(draft)
-    return groups
+    return _without_headlines(groups)
+
+
+def _without_headlines(groups: list[Group]) -> list[Group]:
+    """The groups, what only a headline tells brought under the first event of the text below that it may announce: it
+    says less of it, and puts it in the present."""
+    kept: list[Group] = []
+    for position, group in enumerate(groups):
+        told = None
+        if all(_is_headline(draft) for draft in group.drafts):
+            told = next((below for below in groups[position + 1 :] if _announces(group, below)), None)
+        if told is None:
+            kept.append(group)
+        else:
+            told.drafts += group.drafts
+    return kept
+
+
+_OF_SEVERAL = {"SecurityCooperation", "Conference"}
+
+
+def _announces(headline: Group, below: Group) -> bool:
+    """Whether a headline may tell an event of the text: of many parties it names some."""
+    if headline.type != below.type:
+        return False
+    return headline.actors == below.actors or (headline.type in _OF_SEVERAL and headline.actors < below.actors)
+
+
+def _is_headline(draft: Draft) -> bool:
+    return draft.number == 0 and draft.sentence.text.rstrip()[-1:].isalnum()
 
 
 def _guests(draft: Draft) -> set[str]:
@@ -86,11 +116,22 @@ def _same(group: Group, draft: Draft) -> bool:
     promised = (group.status == "planned") != (draft.status == "planned")
     if draft.type in _AGAIN and promised and not draft.definite and draft.guessed == 0:
         return False  # after some texts signed, others to be signed
+    if _is_another(draft):
+        return False
     amounts = {d.amount for d in group.drafts if d.amount}
     if draft.amount and amounts and draft.amount not in amounts and not draft.definite:
         # A part of the sum, or the same in another currency, is told right after; another gift is not.
         return draft.number - group.drafts[-1].number <= 1 and not (date and draft.date and date != draft.date)
     return True
+
+
+_ANOTHER = {"another", "further", "additional", "autre", "nouvel", "nouveau", "nouvelle", "supplémentaire"}
+
+
+def _is_another(draft: Draft) -> bool:
+    """Whether a text says that it is one more ("asked for another loan")."""
+    nouns = [draft.frame.token, *([draft.frame.needed] if draft.frame.needed is not None else [])]
+    return draft.type in _AGAIN and any(c.lower_ in _ANOTHER for noun in nouns for c in noun.children)
 
 
 def to_events(groups: list[Group], text: str, published: str | None) -> list[Event]:
@@ -164,6 +205,12 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if group.type == "AgreementSigning" and (gift := _financed(group, groups)) is not None:
             gift.drafts += [replace(draft, type="Aid", parties=gift.drafts[0].parties) for draft in group.drafts]
             continue
+        act = next((o for o in groups if group.type == "AgreementSigning" and _is_its_text(group, o)), None)
+        if act is not None:  # "the agreement was signed on Monday" dates the loan
+            act.drafts[0].date = act.date or group.date
+            continue
+        if group.type == "Project" and any(_is_what_for(group, other) for other in groups):
+            continue
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:
             continue
@@ -196,6 +243,34 @@ def _is_known(draft: Draft) -> bool:
     children = list(text.children)
     own = any(syntax.preposition(child) in _WITH for child in children)
     return any(child.lower_ in _KNOWN for child in children) and not own
+
+
+_BY_TEXT = {"EstablishingRelations", "Aid"}
+_DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette", "ces", "these"}
+
+
+def _is_its_text(group: Group, other: Group) -> bool:
+    """Whether "the document" that was signed is only that by which relations were established, or money was lent."""
+    if other.type not in _BY_TEXT:
+        return False
+    gaps = [d.number - o.number for d in group.drafts for o in other.drafts if d.number >= o.number]
+    guessed = 1 in gaps and all(d.guessed for d in group.drafts) and bool(group.actors & other.actors)
+    if other.actors != group.actors and not guessed:
+        return False
+    if 0 not in gaps and group.date and other.date and not compatible(group.date, other.date):
+        return False
+    near = any(gap <= _CARRIED_OVER for gap in gaps)
+    nouns = [d.frame.needed or d.frame.token for d in group.drafts]
+    if other.actors != group.actors and any(c.pos_ == "PROPN" for noun in nouns for c in noun.children):
+        return False  # a text with a name of its own
+    return near and all(any(c.lower_ in _DEFINITE for c in noun.children) for noun in nouns)
+
+
+def _is_what_for(group: Group, other: Group) -> bool:
+    """Whether a project that is only named is what money that the text tells of is given for."""
+    tokens = [d.frame.token for d in group.drafts]
+    named = all(t.dep_ == "compound" or (t.pos_ == "NOUN" and feature(t, "Number") == "Plur") for t in tokens)
+    return named and other.type == "Aid" and other.actors == group.actors and group.date is None
 
 
 def _is_named_again(draft: Draft) -> bool:

@@ -81,6 +81,8 @@ class Posts:
             apposed = last is not None and last.text == "," and not self._other(official, token.i, opening)
             direct = last is None or last.pos_ not in _NOT_BEFORE
             return len(between) if (apposed or direct) and len(between) <= _LONGEST else None
+        if any(t.pos_ == "CCONJ" for t in between):
+            return None  # "X and a delegation of Peru"
         opens = len(between) > 0 and between[0].text in {",", "("}
         linked = syntax.path_is_nominal(token, span.root) or syntax.path_is_nominal(span.root, token)
         if (opens or linked) and len(between) <= _NEAR and not self._belongs_to_next(official, span):
@@ -196,8 +198,17 @@ def own_side(official: Mention, mentions: Sequence[Mention], context: Context) -
     else:
         acting = {actor for m in others if isinstance(m.kind, str) or m.person for actor in m.actors}
         near = grounds
-    states = [*context.states[:1], *near]
+    postings = {m.actors[0] for m in others if m.posting}  # whoever meets an ambassador is of where he is posted
+    states = [*context.states[:1], *(postings if len(postings) == 1 else ()), *near]
     return next((state for state in states if state not in acting), None)
+
+
+def other_side(own: str, mentions: Sequence[Mention], context: Context) -> str | None:
+    """The state of somebody's counterpart of whom the text tells none, `own` being that of who has one: that on whose
+    ground they are, the other of the last two, or the one the text is about."""
+    grounds = [m.actors[0] for m in mentions if m.actors and m.place and not m.posting and m.kind is not Kind.PLACE]
+    pair = context.pair if own in context.pair else ()
+    return next((state for state in (*grounds, *pair, *context.states[:2]) if state != own), None)
 
 
 def _is_subject(token: Token) -> bool:

@@ -11,8 +11,9 @@ from amity.extraction.anaphora import OWN, owner
 from amity.extraction.gazetteer import Kind
 from amity.extraction.identities import IdentityFinder
 from amity.extraction.lexicon import Lexicon
-from amity.extraction.offices import OFFICES_OF_ONE, Posts, own_side
+from amity.extraction.offices import OFFICES_OF_ONE, Posts, other_side, own_side
 from amity.extraction.places import BESIDE, is_bystander
+from amity.extraction.text import fold
 
 
 class PersonFinder:
@@ -20,6 +21,7 @@ class PersonFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._identities = IdentityFinder(lexicon)
+        self._counterparts = {" ".join(words) for words in lexicon.words("counterpart")}
 
     def find(self, sentence: Sentence, mentions: list[Mention], context: Context) -> list[Mention]:
         """The mentions of a sentence with the persons among them; what stands for nobody known is left out."""
@@ -50,7 +52,7 @@ class PersonFinder:
         _share(joint, context)
         for mention in mentions:
             if mention.person is not None and not mention.actors and isinstance(mention.kind, str):
-                _decide(context.people[mention.person], mention, mentions, context)
+                self._decide(context.people[mention.person], mention, mentions, context)
         for mention in mentions:
             if mention.person is None and (incumbent := _incumbent(mention, context)):
                 mention.person = incumbent.id
@@ -58,6 +60,18 @@ class PersonFinder:
             if not mention.actors and isinstance(mention.kind, str) and not mention.reported and context.home:
                 mention.actors = (owner(mention, mentions, context),)
         return [m for m in mentions if m.actors or m.person]
+
+    def _decide(self, person: Person, official: Mention, mentions: Sequence[Mention], context: Context) -> None:
+        """Finds the state of an official of whom neither name nor office tells it: that of "his" and "its", another
+        for a counterpart, else a side."""
+        if person.state is None and context.home:
+            if any(child.lower_ in OWN for child in official.token.children):
+                own, official.reported = owner(official, mentions, context), is_bystander(official.token)
+                other = fold(official.token.lemma_) in self._counterparts
+                person.state = other_side(own, mentions, context) if other else own
+            elif not official.reported:
+                person.state = own_side(official, mentions, context)
+        official.actors = (person.state,) if person.state else ()
 
 
 def _appoint(person: Person, official: Mention) -> None:
@@ -83,16 +97,6 @@ def _share(joint: Sequence[Mention], context: Context) -> None:
             mention.actors, mention.guessed = tuple(rest), True
 
 
-def _decide(person: Person, official: Mention, mentions: Sequence[Mention], context: Context) -> None:
-    """Finds the state of an official of whom neither name nor office tells it: that of "his" and "its", else a side."""
-    if person.state is None and context.home:
-        if any(child.lower_ in OWN for child in official.token.children):
-            person.state, official.reported = owner(official, mentions, context), is_bystander(official.token)
-        elif not official.reported:
-            person.state = own_side(official, mentions, context)
-    official.actors = (person.state,) if person.state else ()
-
-
 _INDEFINITE = {"un", "une", "a", "an", "aucun", "aucune", "no", "another", "autre", "chaque", "each", "every"}
 
 
@@ -105,7 +109,8 @@ def _incumbent(mention: Mention, context: Context) -> Person | None:
         return None
     for state in mention.actors or (None,):
         for person in context.persons(state, str(mention.kind)):
-            return person
+            if any(start < mention.start for start, _ in person.spans):  # who is named later is not meant yet
+                return person
     return None
 
 

@@ -37,8 +37,15 @@ class Forms(list[tuple[Words, ...]]):
 def forms(tokens: Iterable[Token]) -> Forms:
     """For each token the folded words it may be read as: its form, then its lemma."""
     return Forms(
-        _token_forms(token.lower_, token.lemma_, token.lang_ if token.pos_ == "VERB" else "") for token in tokens
+        _token_forms(token.lower_, _lemma(token), token.lang_ if token.pos_ == "VERB" else "") for token in tokens
     )
+
+
+def _lemma(token: Token) -> str:
+    """The lemma; of a title in the plural, which the model takes for a name, the singular ("the Ministers of Peru")."""
+    if token.tag_ != "NNPS" or not token.lower_.endswith("s"):
+        return str(token.lemma_)
+    return f"{token.lower_[:-3]}y" if token.lower_.endswith("ies") else str(token.lower_[:-1])
 
 
 _INFINITIVE = ("er", "ir", "re")

@@ -146,3 +146,26 @@ def is_gloss(sentence: Sentence, mention: Mention) -> bool:
     if not before.endswith("(") or not sentence.text[end:].startswith((")", ",")) or len(words) < 2:
         return False
     return words[-1][:1].isupper() and any(word in IN for word in words[-4:-1])
+
+
+def is_venue(noun: Token) -> bool:
+    """Whether a mission or a ministry is only where something took place ("signed at the embassy of Chile")."""
+    return noun.lang_ == "en" and syntax.preposition(noun) == "at"
+
+
+_IN_TITLE = {"PROPN", "DET", "CCONJ", "PART", "ADJ"}
+
+
+def after_post(token: Token, posts: set[int]) -> bool:
+    """Whether "to" and a name stand right behind somebody sent and who sent them ("the mission of Chad to the UN"): the
+    parser often hangs them on the verb."""
+    preposition = token.head if token.head.pos_ == "ADP" and token.head.i < token.i else None
+    position = preposition.i - 1 if preposition is not None else -1
+    while position >= 0:
+        word = token.doc[position]
+        if word.i in posts:
+            return True
+        if word.pos_ not in _IN_TITLE and word.lower_ not in OF:
+            return False
+        position -= 1
+    return False

@@ -11,6 +11,7 @@ from amity.extraction.triggers import Frame
 from amity.model import Party
 
 TO = {"à", "au", "aux", "to", "for", "pour", "envers"}
+_CHANNELS = {"through", "via"}
 FROM = {"de", "du", "des", "d'", "from", "of", "by", "par"}
 
 
@@ -37,7 +38,9 @@ def _directed(
             if before in TO or is_favored(mention):
                 second.append(mention)
             continue
-        if is_agent(mention) or (before == "from" and _gives(mention, frame)):
+        if before in _CHANNELS and mention.kind is not Kind.ORGANIZATION:
+            continue
+        if is_agent(mention) or (before == "from" and _gives(mention, frame)) or _is_owner(mention, frame):
             first.append(mention)
         elif before in TO or is_favored(mention):
             second.append(mention)
@@ -71,6 +74,12 @@ def _directed(
 
 
 _INDIRECT = {"obl:arg", "iobj"}
+
+
+def _is_owner(mention: Mention, frame: Frame) -> bool:
+    """Whether what is given is a state's in so many words ("Japan's aid has arrived in Tonga")."""
+    given = {frame.token.i, *([frame.needed.i] if frame.needed is not None else [])}
+    return mention.token.dep_ == "poss" and mention.token.head.i in given
 
 
 def _gives(mention: Mention, frame: Frame) -> bool:
@@ -169,6 +178,8 @@ def _visit(
     # A summit is gone to, and visits nobody: "son déplacement au G20 au Brésil".
     places = [m for m in places if m.kind is not Kind.ORGANIZATION] or places
     travelers = [m for m in acting if travels(m)]
+    posts = {m.token.i for m in travelers}
+    places = [m for m in places if syntax.governor(m.token).i not in posts]  # "the commander in Iraq"
     own = [m for m in travelers if syntax.dominates(frame.token, m.token)]
     subject = [m for m in travelers if is_subject(m, frame)]
     if frame.trigger.attributive:

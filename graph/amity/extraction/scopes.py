@@ -42,8 +42,11 @@ def scope_of(frame: Frame) -> list[Mention]:
         antecedent = syntax.phrase_head(antecedent)  # "des États-Unis et de la Chine, qui s'engagent"
     needed = frame.needed
     found = []
+    asking = _who_asks(frame)
     for mention in frame.sentence.mentions:
         token = mention.token
+        if any(syntax.path_is_nominal(token, subject) for subject in asking):
+            continue
         if (
             syntax.clause(token).i == anchor.i
             or (syntax.dominates(frame.token, token) and not _below_other_clause(frame.token, token))
@@ -54,6 +57,19 @@ def scope_of(frame: Frame) -> list[Mention]:
         ):
             found.append(mention)
     return found
+
+
+_ASKING = {"ask", "urge", "order", "request", "tell", "force"}
+_HOSTED = {"Visit", "Meeting"}
+
+
+def _who_asks(frame: Frame) -> list[Token]:
+    """Who asks others to do what the trigger tells, and is no party to it ("asked Peru to restore relations")."""
+    verb, above = frame.token, frame.token.head
+    asked = verb.dep_ in {"xcomp", "ccomp"} and above.lemma_ in _ASKING and frame.trigger.evokes not in _HOSTED
+    if not asked or not any(child.dep_ in syntax.OBJECTS and child.i < verb.i for child in above.children):
+        return []
+    return [child for child in above.children if child.dep_ in syntax.SUBJECTS]
 
 
 def _below_other_clause(above: Token, token: Token) -> bool:

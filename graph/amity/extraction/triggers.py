@@ -18,6 +18,8 @@ _VERBS = {"VERB", "AUX", "ADJ"}
 _NO_VERBS = {"amod", "aux", "aux:tense", "aux:pass", "aux:caus", "auxpass", "cop"}
 _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NOT_TOLD = {"against", "contre", "malgré", "despite", "without", "sans"}
+_MEANS = {"through", "via", "par"}
+"""Before talks, what makes them a way to something, which nobody is said to have gone ("resolved through dialogue")."""
 _FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
@@ -25,6 +27,8 @@ _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organ
 _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
 _PARTNER, _WITH = ("partner",), {"avec", "with"}
 """Entries of a word list, written in capitals in the lexicon, that stand for any mention of the kind."""
+
+_STATES = (Kind.NAME, Kind.CAPITAL, "country", "body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +117,8 @@ class TriggerFinder:
                 continue
             if trigger.evokes == "Conference" and token.i in sentence.bodies:
                 continue  # "the leaders of the Forum"
+            if trigger.evokes == "Meeting" and syntax.preposition(token) in _MEANS and not _has_article(token):
+                continue
             if trigger.predicate and not _is_predicate(token):
                 continue
             meets = trigger.evokes == "Meeting"
@@ -141,6 +147,9 @@ class TriggerFinder:
         if not near and trigger.evokes == "AgreementSigning" and syntax.is_verb(token):
             # "ont paraphé mercredi à Pékin, en présence de leurs ministres, un accord": nothing else is done there.
             near = [other for other in listed if 0 < other.i - token.i <= _FAR and not _verb_between(token, other)]
+        if trigger.evokes == "Project" and trigger.part_of_speech == "noun" and token.lang_ == "en":
+            # "the project will support the development of the region" develops no project.
+            near = [o for o in near if syntax.path_is_nominal(o, token) or syntax.path_is_nominal(token, o)]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if _is_named(other, token)]
@@ -152,8 +161,10 @@ class TriggerFinder:
         if syntax.is_verb(token) and trigger.evokes == "Meeting" and _PERSON in trigger.needs:
             # Whom somebody receives or calls on is not who does so.
             near = [other for other in near if not _does(other, token)]
+        if trigger.evokes in _GIVEN and syntax.is_verb(token):
+            near = [other for other in near if not _does_something_else(other, token)]
         if trigger.direct:
-            near = [o for o in near if o.head.i == token.i and o.dep_ in _OBJECTS]
+            near = [o for o in near if (head := _whole(o)).head.i == token.i and head.dep_ in _OBJECTS]
         if trigger.evokes == "Visit" and syntax.is_verb(token):
             # To go or be is said of many things: the destination must be the verb's own.
             near = [
@@ -176,7 +187,7 @@ class TriggerFinder:
                 or (_DESTINATION in words and mention.actors and syntax.preposition(mention.token) in _TOWARDS)
                 or (_PARTNER in words and mention.actors and syntax.preposition(mention.token) in _WITH)
                 or (_BOTH in words and (mention.kind == "both" or _is_of_pair(mention, sentence)))
-                or (_STATE in words and mention.kind in (Kind.NAME, Kind.CAPITAL) and not mention.place)
+                or (_STATE in words and mention.kind in _STATES and not mention.place)
             ):
                 found.append(mention.token)
         return found
@@ -185,6 +196,21 @@ class TriggerFinder:
 def _is_him(mention: Mention) -> bool:
     """Whether a mention is an object pronoun for somebody."""
     return mention.kind == "pronoun" and mention.token.dep_ not in syntax.SUBJECTS
+
+
+_GIVEN = {"Aid", "SecurityCooperation"}
+
+
+def _does_something_else(noun: Token, verb: Token) -> bool:
+    """Whether a noun is the subject of another verb beside ("donated maize, and a helicopter carried it")."""
+    head = syntax.phrase_head(noun)
+    return head.dep_ == "nsubj" and head.head.i != verb.i and head.head.dep_ == "conj" and syntax.is_verb(head.head)
+
+
+def _whole(word: Token) -> Token:
+    """The head of the name that a title opens ("told visiting minister Ana Ruiz"), else the word itself."""
+    named = word.dep_ == "compound" and word.head.pos_ == "PROPN"
+    return word.head if named else word
 
 
 def _verb_between(token: Token, other: Token) -> bool:
@@ -261,6 +287,10 @@ def _qualifies_person(token: Token, sentence: Sentence) -> bool:
         return False
     heads = {mention.token.i for mention in sentence.mentions if mention.person or isinstance(mention.kind, str)}
     return any(node.i in heads for node in (token.head, *token.head.children) if node.i > token.i)
+
+
+def _has_article(token: Token) -> bool:
+    return any(child.pos_ == "DET" for child in token.children)
 
 
 _BECOMING = {"devenir", "become"}

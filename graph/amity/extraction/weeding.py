@@ -108,13 +108,17 @@ _PARTICIPIAL = {"acl", "advcl", "amod"}
 def _is_its_funding(draft: Draft, other: Draft) -> bool:
     """Whether help only qualifies works that are told ("Financed by Germany, the wind farm was inaugurated")."""
     token = draft.frame.token
+    if (draft.type, other.type) != ("Aid", "Project") or draft.actors != other.actors:
+        return False
+    above = syntax.dominates(other.frame.token, token)
+    if syntax.is_verb(token):
+        return token.dep_ in _PARTICIPIAL and above
     return (
-        (draft.type, other.type) == ("Aid", "Project")
-        and draft.actors == other.actors
-        and syntax.is_verb(token)
-        and token.dep_ in _PARTICIPIAL
-        and syntax.dominates(other.frame.token, token)
+        token.lang_ == "en" and syntax.preposition(token) in _BY_MEANS and (above or syntax.is_verb(other.frame.token))
     )
+
+
+_BY_MEANS = {"with", "from", "by", "through"}
 
 
 def _same_clause(a: Draft, b: Draft) -> bool:
