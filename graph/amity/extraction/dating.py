@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from amity.extraction import syntax
+from amity.extraction.analysis import Sentence
 from amity.extraction.dates import DateMention
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
@@ -13,7 +14,7 @@ from amity.extraction.triggers import Frame
 
 _SEASON = re.compile(r"-2[1-4]$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
-_OPENING = 8
+_OPENING, _DAY = 8, 10
 _PLANS = {
     "MissionOpening",
     "MissionClosure",
@@ -93,7 +94,22 @@ class DateReader:
             if mention.edtf or mention.kind in _UNDATED_KINDS
         ):
             return False
-        return not self._former.find(frame.sentence.forms)
+        return not _is_pluperfect(verb) and not self._former.find(frame.sentence.forms)
+
+    def is_background(self, frame: Frame) -> bool:
+        """Whether the event is told as one that was before what the text is about."""
+        return _is_pluperfect(syntax.clause(frame.token))
+
+    def scene(self, sentence: Sentence) -> str | None:
+        """The day that the main clause of a sentence tells, and not as one long past."""
+        for mention in sentence.dates:
+            token = sentence.token_at(mention.start, mention.end)
+            if mention.kind not in ("absolute", "relative") or not mention.edtf or token is None:
+                continue
+            clause = syntax.clause(token)
+            if len(mention.edtf) == _DAY and clause.dep_ == "ROOT" and not _is_pluperfect(clause):
+                return mention.resolved(future=False)
+        return None
 
     @staticmethod
     def _may_date(mention: DateMention, frame: Frame) -> bool:
@@ -124,6 +140,19 @@ class DateReader:
             return False
         says = {match.last for match in self._saying.find(frame.sentence.forms)}
         return teller.i in says and syntax.dominates(teller, frame.token)
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """Whether a verb is in the pluperfect, which tells what was before the news ("avait signé", "had signed"), and not
+    in reported speech ("confirmed that it had signed")."""
+    return verb.dep_ != "ccomp" and any(
+        child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}
+        and (child.lower_ in _HAD or (child.lang_ == "fr" and syntax.feature(child, "Tense") == "Imp"))
+        for child in verb.children
+    )
+
+
+_HAD = {"had", "'d"}
 
 
 def _named_after(before: str) -> bool:

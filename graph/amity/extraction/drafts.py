@@ -24,6 +24,7 @@ class Draft:
     amount: Amount | None = None
     guessed: int = 0
     news: bool = False
+    background: bool = False
     definite: bool = False
     again: bool = False
     number: int = 0

@@ -13,6 +13,8 @@ from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.places import in_dateline
+from amity.extraction.placing import PlaceReader
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
@@ -53,6 +55,7 @@ class EventReader:
         self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._places = PlaceReader(lexicon)
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -85,7 +88,9 @@ class EventReader:
                 last.participants += [person for person in draft.participants if person not in last.participants]
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
-                last.place = last.place or city(sentence)
+                where = city(sentence)
+                if where is not None and last.type != "StatementOfIntent":
+                    last.place = last.place or where[0]
                 if last.type == "Conference":
                     last.groups += [group for group in _groups(sentence) if group not in last.groups]
         if last is not None and last.type == "StatementOfIntent" and not drafts and self._attributes(sentence):
@@ -162,11 +167,12 @@ class EventReader:
             frame,
             status=status,
             date=date,
-            place=self._place_text(arguments, frame) or _there(frame, arguments, context),
+            place=self._places.place(frame, arguments) or _there(frame, arguments, context),
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
+            background=self._dates.is_background(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
         )
         if arguments.separate:
@@ -175,6 +181,7 @@ class EventReader:
                 replace(
                     draft,
                     parties=parties,
+                    place=self._places.of_party(frame, arguments, parties, draft.place),
                     domains=[],
                     participants=[
                         person
@@ -260,12 +267,6 @@ class EventReader:
             )
         ]
 
-    def _place_text(self, arguments: Arguments, frame: Frame) -> str | None:
-        if arguments.place is None:
-            return None
-        start = frame.sentence.start
-        return frame.sentence.text[arguments.place.start - start : arguments.place.end - start]
-
     def _amount(self, frame: Frame, arguments: Arguments) -> Amount | None:
         states = frozenset(arguments.actors)
         best: tuple[int, Amount] | None = None
@@ -278,6 +279,10 @@ class EventReader:
             if best is None or far < best[0]:
                 best = (far, found.amount)
         return best[1] if best else None
+
+    def scene(self, sentence: Sentence) -> str | None:
+        """The date that a sentence sets for what is told next."""
+        return self._dates.scene(sentence)
 
     def reviewed(self, session: Draft, sentence: Sentence) -> None:
         """Adds to the session of a commission the domains of a later sentence that speaks of nobody else: all that two
@@ -350,23 +355,36 @@ def _of_no_time(frame: Frame) -> bool:
     return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
 
 
-_AT_HOME = {"Accreditation", "CommissionSession"}
-
-
 def _there(frame: Frame, arguments: Arguments, context: Context) -> str | None:
     """The city of which the text spoke before, where it happens there too ("y", "there")."""
-    if frame.trigger.evokes in _AT_HOME and context.place in arguments.actors:
-        return context.city  # credentials are presented, and commissions sit, in the city of which the text spoke
-    pronouns = [m for m in frame.sentence.mentions if m.kind == "there"]
-    if not any(syntax.clause(m.token).i == frame.clause.i for m in pronouns):
+    if frame.trigger.evokes == "StatementOfIntent":
         return None
-    return city(frame.sentence) or context.city
+    if frame.trigger.ceremony or frame.trigger.evokes == "CommissionSession":
+        # Credentials are presented, and commissions sit, in the city of which the text spoke, or where it is written.
+        known = (context.city, context.written_in)
+        return next((name for name, state in filter(None, known) if state in arguments.actors), None)
+    pronouns = [m for m in frame.sentence.mentions if m.kind == "there" and syntax.clause(m.token).i == frame.clause.i]
+    if not pronouns:
+        return None
+    state_there = pronouns[0].actors[0]
+    before = [
+        m
+        for m in frame.sentence.mentions
+        if m.kind in (Kind.PLACE, Kind.CAPITAL) and m.end <= pronouns[0].start and state_there in m.actors
+    ]
+    if before:
+        return frame.sentence.text[before[-1].start - frame.sentence.start : before[-1].end - frame.sentence.start]
+    known = (context.city, context.written_in)
+    return next((name for name, state in filter(None, known) if state == state_there), None)
 
 
-def city(sentence: Sentence) -> str | None:
-    """The first city that a sentence names as a place, as it writes it."""
-    cities = (m for m in sentence.mentions if m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL))
-    return next((sentence.text[m.start - sentence.start : m.end - sentence.start] for m in cities), None)
+def city(sentence: Sentence) -> tuple[str, str] | None:
+    """The first city that a sentence names as a place, as it writes it, and its state; not that of a dateline."""
+    for m in sentence.mentions:
+        where = m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL)
+        if where and m.actors and not in_dateline(sentence, m):
+            return sentence.text[m.start - sentence.start : m.end - sentence.start], m.actors[0]
+    return None
 
 
 def _may_hold(last: Draft, draft: Draft) -> bool:

@@ -119,7 +119,8 @@ class _LanguageReader:
         persons = {person.id: identifier(person, self.lexicon) for person in context.people.values()}
         for draft in drafts:
             draft.participants = [persons[person] for person in draft.participants]
-        events = to_events(merge(drafts), document.text, document.published)
+        scenes = {n: date for n, part in chosen if (date := self.events.scene(part))}
+        events = to_events(merge(drafts), document.text, scenes, document.published)
         taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,
@@ -280,6 +281,8 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     for mention in places:
         if in_dateline(sentence, mention):
             context.dateline = context.dateline or mention.actors[0]
+            name = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+            context.written_in = context.written_in or (name, mention.actors[0])
         context.place = mention.actors[0]
     context.city = city(sentence) or context.city
     for draft in found:

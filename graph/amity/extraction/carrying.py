@@ -1,0 +1,131 @@
+"""The date and the place of an event that its own sentence does not tell: those of what it is part of or follows."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from amity.extraction.drafts import Draft
+from amity.extraction.groups import Group
+
+_CARRIED_OVER, _SCENE, _MONTH, _DAY = 3, 2, 7, 10
+_UNCARRIED = {"StatementOfIntent", "Project"}
+"""Classes of what is said, or goes on: the day of what is told before is not theirs."""
+_HAPPENED = ("done", "ongoing")
+_GATHERINGS = {"Visit", "Conference", "CommissionSession", "Meeting", "Accreditation"}
+_HELD_THERE = {"Meeting", "CommissionSession", "Conference"}
+"""Classes of what happens where the visit or the gathering is that is told before."""
+
+
+def carry(groups: Sequence[Group], scenes: Mapping[int, str], published: str | None) -> None:
+    """Has each group without a date or a place take those of what it is part of, of what is told just before with the
+    same parties, of the scene that the sentence before sets (`scenes`: sentence -> date), or the month of the text."""
+    _date_intents(groups)
+    around = {id(draft): group for group in groups for draft in group.drafts}
+    for position, group in enumerate(groups):
+        if group.date is None:
+            group.drafts[0].date = (
+                _date_of_whole(group, around)
+                or _date_before(group, groups[:position])
+                or _date_of_scene(group, scenes)
+            )
+        if group.place is None:
+            group.drafts[0].place = _place_of_whole(group, around) or _place_before(group, groups[:position])
+    for position, group in enumerate(groups) if published else ():
+        if group.date is None:
+            group.drafts[0].date = _month_of_news(group, str(published)) or _date_before(group, groups[:position])
+
+
+def _wholes(group: Group, around: Mapping[int, Group]) -> Iterator[Group]:
+    """What the event is told to be part of."""
+    for draft in group.drafts:
+        whole = around.get(id(draft.continues))
+        if draft.continues is not None and whole is not None and whole is not group:
+            yield whole
+
+
+def _date_of_whole(group: Group, around: Mapping[int, Group]) -> str | None:
+    return next((_day(whole.date, group) for whole in _wholes(group, around) if whole.date), None)
+
+
+def _place_of_whole(group: Group, around: Mapping[int, Group]) -> str | None:
+    return next((whole.place for whole in _wholes(group, around) if whole.place), None)
+
+
+def _date_before(group: Group, before: Sequence[Group]) -> str | None:
+    """The date of what is told just before, for what is told next in the past tense: the talks of a visit, the texts
+    signed at the end of talks."""
+    first = group.drafts[0]
+    if group.status != "done" or group.type in _UNCARRIED:
+        return None
+    for other in reversed(before):
+        dated = [d for d in other.drafts if d.date and d.number <= first.number]
+        if not dated or other.status not in _HAPPENED or other.type in _UNCARRIED:
+            continue
+        gap = first.number - dated[-1].number
+        if gap and first.background != dated[-1].background:
+            continue  # what had been done before the news, or after
+        close = gap <= (_CARRIED_OVER if other.actors == group.actors else 1)
+        if close and other.actors & group.actors and (gap == 0 or not _has_date(first)):
+            return _day(dated[-1].date, group)
+    return None
+
+
+def _date_of_scene(group: Group, scenes: Mapping[int, str]) -> str | None:
+    """The date that a sentence just before sets, for what is told next as having happened."""
+    first = group.drafts[0]
+    if group.status == "planned" or group.type in _UNCARRIED or _has_date(first) or not first.news:
+        return None
+    numbers = range(first.number - 1, first.number - 1 - _SCENE, -1)
+    return next((scenes[number] for number in numbers if number in scenes), None)
+
+
+def _month_of_news(group: Group, published: str) -> str | None:
+    """The month of the text, for what it tells as news, a visit that goes on, or one that is still to come."""
+    first = group.drafts[0]
+    if group.type == "Visit" and group.status == "ongoing":
+        return published[:_MONTH]
+    if group.type == "Visit" and group.status == "planned":
+        return None if any(mention.kind == "vague" for mention in first.sentence.dates) else published[:_MONTH]
+    if group.status == "planned" or not first.news:
+        return None
+    return published[:_MONTH] if len(published) == _MONTH or group.type not in _UNCARRIED else None
+
+
+def _place_before(group: Group, before: Sequence[Group]) -> str | None:
+    """The place of the gathering of the same parties told just before."""
+    if group.type not in _HELD_THERE or group.status == "planned":
+        return None
+    first = group.drafts[0]
+    for other in reversed(before):
+        placed = [d for d in other.drafts if d.place and d.number <= first.number]
+        if not placed or other.type not in _GATHERINGS or other.status == "planned":
+            continue
+        if first.number - placed[-1].number <= _CARRIED_OVER and other.actors >= group.actors:
+            same = group.date is None or other.date is None or group.date[:_MONTH] == other.date[:_MONTH]
+            return placed[-1].place if same else None
+    return None
+
+
+def _date_intents(groups: Sequence[Group]) -> None:
+    """A will declared at talks or on a visit is of their day, where the text itself only gives a month."""
+    for group in groups:
+        if group.type != "StatementOfIntent":
+            continue
+        first = group.drafts[0]
+        for other in groups:
+            date = other.date if other.status == "done" and other.actors == group.actors else None
+            if date and len(date) == _DAY and first.date and date.startswith(first.date):
+                first.date = date
+                break
+
+
+def _has_date(draft: Draft) -> bool:
+    return any(mention.edtf and mention.kind in ("absolute", "relative", "span") for mention in draft.sentence.dates)
+
+
+def _day(edtf: str | None, group: Group) -> str | None:
+    """When within what went on for days a single act fell: the first day of what is still open, the month of a span."""
+    if edtf is None or "/" not in edtf or group.type in ("Visit", "Conference") or group.status == "planned":
+        return edtf
+    start, end = edtf.split("/")
+    if end == "..":
+        return start
+    return start[:_MONTH] if len(start) == len(end) == _DAY and start[:_MONTH] == end[:_MONTH] else None

@@ -1,0 +1,271 @@
+"""Where an event happens: the city or building that its clause names, in the state where it must be."""
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from amity.extraction import syntax
+from amity.extraction.analysis import Mention, Sentence
+from amity.extraction.gazetteer import Kind
+from amity.extraction.lexicon import Lexicon, phrase
+from amity.extraction.names import is_title
+from amity.extraction.phrases import PhraseIndex
+from amity.extraction.places import IN, OF, in_dateline, is_gloss
+from amity.extraction.scopes import Arguments
+from amity.extraction.triggers import Frame
+from amity.model import Party
+
+_PLACELESS = {"StatementOfIntent"}
+"""Classes of what is only said, and happens nowhere."""
+_THERE = {"host", "receivingState"}
+"""Roles of the state in which a visit is made and a mission stands."""
+_MISSIONS = {"MissionOpening", "MissionClosure"}
+_POSTED = {*_MISSIONS, "Accreditation"}
+"""Classes whose place may be that of a posting ("its ambassador in Rome")."""
+_HELD = {"Meeting", "Conference", "CommissionSession", "AgreementSigning"}
+"""Classes of what may be held in the state of others."""
+_MOTION = {"to", "from", "into", "towards", "depuis", "vers", "via", "hors", "sur", "chez"}
+_IN_CITY = {"à", "au", "aux", "dans", "in", "at"}
+_INDIRECT = {"obl:arg", "iobj"}
+_JOINTS = {"de", "du", "des", "d'", "la", "l'", "les", "of", "the", "el", "al", "-", "'"}
+_CITIES = (Kind.PLACE, Kind.CAPITAL)
+
+
+class PlaceReader:
+    """Finds the place of the event that a frame reports."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._city_states = lexicon.words("city-state")
+        self._offices = PhraseIndex(lexicon.offices)
+        self._seats = PhraseIndex.of(lexicon.words("seat"), "seat")
+        self._sites = PhraseIndex.of(lexicon.words("site"), "site")
+        self._buildings = PhraseIndex.of(lexicon.words("building"), "building")
+
+    def place(self, frame: Frame, arguments: Arguments) -> str | None:
+        """The place as the sentence writes it: a city by preference, else a building, else a state that takes no
+        part."""
+        if frame.trigger.evokes in _PLACELESS:
+            return None
+        cities = self._cities(frame, arguments)
+        there = {party.actor for party in arguments.parties if party.role in _THERE}
+        if there:
+            own = [m for m in cities if set(m.actors) & there]
+            cities = own or [m for m in cities if not set(m.actors) & set(arguments.actors)]
+        nearest = min(cities, key=lambda m: _distance(m.token, frame), default=None)
+        if nearest is not None:
+            return _text(frame.sentence, nearest.start, nearest.end)
+        return self._seat(frame) or self._unlisted(frame) or _state(frame, arguments)
+
+    def of_party(self, frame: Frame, arguments: Arguments, parties: Sequence[Party], place: str | None) -> str | None:
+        """The place of one of several events that a sentence tells at once, `place` being that of the first: each is in
+        the state of its own host."""
+        actors = {party.actor for party in parties}
+        there = {party.actor for party in parties if party.role in _THERE}
+        cities = self._cities(frame, arguments)
+        own = [m for m in cities if set(m.actors) & (there or actors)]
+        own = own or [m for m in cities if there and not set(m.actors) & set(arguments.actors)]
+        nearest = min(own, key=lambda m: _distance(m.token, frame), default=None)
+        if nearest is None:
+            glossed = [m for m in arguments.scope if set(m.actors) & there and is_gloss(frame.sentence, m)]
+            if glossed:
+                return _before_gloss(frame.sentence, glossed[0])
+            return None if there and len(arguments.separate) > 1 else place
+        return _text(frame.sentence, nearest.start, nearest.end)
+
+    def _cities(self, frame: Frame, arguments: Arguments) -> list[Mention]:
+        kind = frame.trigger.evokes
+        hosts = {party.actor for party in arguments.parties if party.role == "host"}
+        return [
+            m
+            for m in arguments.scope
+            if (m.kind in _CITIES or self._is_city_state(m, frame.sentence))
+            and (m.place or (hosts & set(m.actors) and m.token.dep_ not in syntax.SUBJECTS))
+            and (kind in _POSTED or not m.posting)
+            and (not m.origin or bool(hosts & set(m.actors)))
+            and not in_dateline(frame.sentence, m)
+        ]
+
+    def _is_city_state(self, mention: Mention, sentence: Sentence) -> bool:
+        """Whether a state is named that is a city as well ("à Djibouti", "in Singapore")."""
+        before = syntax.preposition(mention.token)
+        if mention.kind is not Kind.NAME or before not in _IN_CITY:
+            return False
+        if phrase(mention.token.text) in self._city_states:
+            return True
+        return before == "à" and any(
+            {(actor, Kind.CAPITAL) for actor in mention.actors} & set(found.readings)
+            for found in sentence.found
+            if found.start == mention.start
+        )
+
+    def _seat(self, frame: Frame) -> str | None:
+        """ "In the Chinese capital": the capital of a state that an adjective or a genitive names."""
+        doc = frame.sentence.doc
+        assert doc is not None
+        for match in self._seats.find(frame.sentence.forms):
+            token = doc[match.first]
+            if syntax.preposition(token) not in _IN_CITY or not _is_near(token, frame):
+                continue
+            words = [
+                t
+                for t in token.subtree
+                if syntax.path_is_nominal(t, token) and t.dep_ not in {"case", "det", "prep"} and not t.is_punct
+            ]
+            words = [t for t in words if abs(t.i - token.i) <= 1]
+            cities = [m for m in frame.sentence.mentions if m.kind in _CITIES and m.token in words]
+            if cities:
+                return _text(frame.sentence, cities[0].start, cities[0].end)
+            if len(words) > 1:
+                return _words(frame.sentence, words[0], words[-1])
+        return None
+
+    def _unlisted(self, frame: Frame) -> str | None:
+        """The nearest name behind "à" or "in" that is no actor's and no person's: a place that no list has."""
+        sentence = frame.sentence
+        doc = sentence.doc
+        assert doc is not None
+        taken = _taken(sentence) | {match.last for match in self._offices.find(sentence.forms)}
+        sites = {match.last for match in self._sites.find(sentence.forms)}
+        buildings = {match.first for match in self._buildings.find(sentence.forms)}
+        found = []
+        for token in doc:
+            built = token.i in buildings
+            if not built and not (token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN"}):
+                continue
+            if not _is_where(token, sites) or token.dep_ in {"flat:name", "compound", "conj"}:
+                continue
+            if (token.i in taken and not built) or is_title(token.text) or not _is_near(token, frame):
+                continue
+            if frame.trigger.evokes == "Aid" and token.dep_ in _INDIRECT:
+                continue  # "a remis un don au Département"
+            span = _name_around(token, taken, built=built)
+            if span is not None:
+                found.append((token, span))
+        if not found:
+            return None
+        _, (first, last) = min(found, key=lambda each: _distance(each[0], frame))
+        name = _words(sentence, doc[first], doc[last])
+        start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
+        cities = [m for m in sentence.mentions if m.kind in _CITIES and start <= m.start and m.end <= end]
+        return _text(sentence, cities[0].start, cities[0].end) if cities else name
+
+
+def _state(frame: Frame, arguments: Arguments) -> str | None:
+    """The state where others meet or sign, or that a conference is in."""
+    if frame.trigger.evokes not in _HELD:
+        return None
+    actors = set() if frame.trigger.evokes == "Conference" else set(arguments.actors)
+    own = {frame.token.i, frame.clause.i, *([frame.needed.i] if frame.needed is not None else [])}
+    places = [
+        m
+        for m in arguments.scope
+        if m.place
+        and m.kind is Kind.NAME
+        and not m.posting
+        and not m.origin
+        and not actors & set(m.actors)
+        and syntax.governor(m.token).i in own
+        and syntax.preposition(m.token) in IN - _MOTION
+    ]
+    nearest = min(places, key=lambda m: _distance(m.token, frame), default=None)
+    return None if nearest is None else _text(frame.sentence, nearest.start, nearest.end)
+
+
+def _is_where(token: Token, sites: set[int]) -> bool:
+    """Whether a name stands behind "à" or "in", or behind the name of a site that does ("dans la ville de Kapan")."""
+    before = syntax.preposition(token)
+    if before in _IN_CITY:
+        return True
+    site = syntax.governor(token)
+    return before in OF and site.i in sites and syntax.preposition(site) in _IN_CITY
+
+
+def _before_gloss(sentence: Sentence, mention: Mention) -> str | None:
+    """The name that a state in brackets explains ("Kapan (Arménie)")."""
+    doc = sentence.doc
+    assert doc is not None
+    before = [token for token in doc if token.idx < mention.start - sentence.start and token.text != "("]
+    if not before or not _is_name(before[-1]):
+        return None
+    first = last = before[-1].i
+    while first > 0 and _is_name(doc[first - 1]):
+        first -= 1
+    return _words(sentence, doc[first], doc[last])
+
+
+def _taken(sentence: Sentence) -> set[int]:
+    """The tokens of what is known to be something else: actors, persons, dates."""
+    doc = sentence.doc
+    assert doc is not None
+    spans = [(m.start, m.end) for m in sentence.mentions if m.actors] + [(d.start, d.end) for d in sentence.dates]
+    taken = {
+        token.i
+        for start, end in spans
+        for token in doc.char_span(start - sentence.start, end - sentence.start, alignment_mode="expand") or ()
+    }
+    return taken | {token.i for name in sentence.names if name.alone and len(name.tokens) > 1 for token in name.tokens}
+
+
+def _name_around(token: Token, taken: set[int], *, built: bool) -> tuple[int, int] | None:
+    """The first and the last token of the name that `token` is part of; a building must have a name or a rank."""
+    doc = token.doc
+    first = last = token.i
+    while first > 0 and _is_name(doc[first - 1]) and first - 1 not in taken:
+        first -= 1
+    while last + 1 < len(doc):
+        after = doc[last + 1]
+        if _is_name(after) and (built or after.i not in taken):
+            last += 1
+        elif built and last == token.i and after.dep_ in {"amod", "acl"} and after.pos_ == "ADJ":
+            last += 1
+        elif (following := _past_joints(doc, last + 1)) is not None and (built or following not in taken):
+            last = following
+        else:
+            break
+    if built and first == last:
+        return None
+    return first, last
+
+
+def _is_name(token: Token) -> bool:
+    return bool(token.text[:1].isupper()) and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
+
+
+def _past_joints(doc: Doc, start: int) -> int | None:
+    """The name behind "de la", "of the" that goes on with a name ("Great Hall of the People")."""
+    position = start
+    while position < len(doc) and doc[position].lower_ in _JOINTS and position - start < 2:
+        position += 1
+    if position == start or position >= len(doc) or not _is_name(doc[position]):
+        return None
+    return position
+
+
+def _is_near(token: Token, frame: Frame) -> bool:
+    return syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
+
+
+def _distance(token: Token, frame: Frame) -> tuple[bool, bool, int]:
+    return not _is_direct(token, frame), token.i < frame.token.i, abs(token.i - frame.token.i)
+
+
+def _is_direct(token: Token, frame: Frame) -> bool:
+    """Whether no other verb than that of the event stands above a place, but one that tells where it was held."""
+    own = {frame.token.i, frame.clause.i, *([frame.needed.i] if frame.needed is not None else [])}
+    for node in syntax.ancestors(token):
+        if node.i in own:
+            return True
+        if syntax.is_verb(node) and node.i != token.i:
+            return node.dep_ in _QUALIFYING and node.head.i in own
+    return False
+
+
+_QUALIFYING = {"acl", "acl:relcl", "relcl"}
+
+
+def _words(sentence: Sentence, first: Token, last: Token) -> str:
+    return sentence.text[first.idx : last.idx + len(last)]
+
+
+def _text(sentence: Sentence, start: int, end: int) -> str:
+    return sentence.text[start - sentence.start : end - sentence.start]
