@@ -5,12 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from amity.extraction.drafts import Draft
 from amity.extraction.groups import Group
 
-_CARRIED_OVER, _SCENE, _MONTH, _DAY = 3, 2, 7, 10
+_CARRIED_OVER, _SCENE = 3, 2
+_YEAR, _MONTH, _DAY = 4, 7, 10
 _UNCARRIED = {"StatementOfIntent", "Project"}
 """Classes of what is said, or goes on: the day of what is told before is not theirs."""
 _HAPPENED = ("done", "ongoing")
 _GATHERINGS = {"Visit", "Conference", "CommissionSession", "Meeting", "Accreditation"}
-_HELD_THERE = {"Meeting", "CommissionSession", "Conference"}
+_HELD_THERE = {"Meeting", "CommissionSession", "Conference", "AgreementSigning"}
 """Classes of what happens where the visit or the gathering is that is told before."""
 
 
@@ -21,16 +22,12 @@ def carry(groups: Sequence[Group], scenes: Mapping[int, str], published: str | N
     around = {id(draft): group for group in groups for draft in group.drafts}
     for position, group in enumerate(groups):
         if group.date is None:
-            group.drafts[0].date = (
-                _date_of_whole(group, around)
-                or _date_before(group, groups[:position])
-                or _date_of_scene(group, scenes)
-            )
+            group.drafts[0].date = _date_of_whole(group, around) or _date_before(group, groups[:position], scenes)
         if group.place is None:
             group.drafts[0].place = _place_of_whole(group, around) or _place_before(group, groups[:position])
     for position, group in enumerate(groups) if published else ():
         if group.date is None:
-            group.drafts[0].date = _month_of_news(group, str(published)) or _date_before(group, groups[:position])
+            group.drafts[0].date = _month_of_news(group, str(published)) or _date_before(group, groups[:position], {})
 
 
 def _wholes(group: Group, around: Mapping[int, Group]) -> Iterator[Group]:
@@ -49,32 +46,47 @@ def _place_of_whole(group: Group, around: Mapping[int, Group]) -> str | None:
     return next((whole.place for whole in _wholes(group, around) if whole.place), None)
 
 
-def _date_before(group: Group, before: Sequence[Group]) -> str | None:
-    """The date of what is told just before, for what is told next in the past tense: the talks of a visit, the texts
-    signed at the end of talks."""
+def _date_before(group: Group, before: Sequence[Group], scenes: Mapping[int, str]) -> str | None:
+    """The date of what is told just before, for what is told next: that of the sentence nearest to it, be it of an
+    event (the talks of a visit, the texts signed at the end of talks) or the scene that the sentence sets."""
+    told = _last_dated(group, before)
+    scene = _scene(group, scenes)
+    if told is not None and (scene is None or told.number >= scene):
+        return _day(told.date, group)
+    return None if scene is None else scenes[scene]
+
+
+def _last_dated(group: Group, before: Sequence[Group]) -> Draft | None:
     first = group.drafts[0]
-    if group.status != "done" or group.type in _UNCARRIED:
+    if group.type in _UNCARRIED or group.status not in ("done", "planned"):
         return None
     for other in reversed(before):
-        dated = [d for d in other.drafts if d.date and d.number <= first.number]
-        if not dated or other.status not in _HAPPENED or other.type in _UNCARRIED:
+        dated = [d for d in other.drafts if d.date and len(d.date) > _YEAR and d.number <= first.number]
+        if not dated or other.type in _UNCARRIED or not _may_follow(group, other):
             continue
         gap = first.number - dated[-1].number
         if gap and first.background != dated[-1].background:
             continue  # what had been done before the news, or after
         close = gap <= (_CARRIED_OVER if other.actors == group.actors else 1)
         if close and other.actors & group.actors and (gap == 0 or not _has_date(first)):
-            return _day(dated[-1].date, group)
+            return dated[-1]
     return None
 
 
-def _date_of_scene(group: Group, scenes: Mapping[int, str]) -> str | None:
-    """The date that a sentence just before sets, for what is told next as having happened."""
+def _may_follow(group: Group, other: Group) -> bool:
+    """Whether an event may be told as one of the same day as another: what happened after what did, what is to be in a
+    visit or at a gathering to come."""
+    if group.status == "planned":
+        return other.status in ("planned", "ongoing") and group.type in _HELD_THERE and other.type in _GATHERINGS
+    return other.status in _HAPPENED
+
+
+def _scene(group: Group, scenes: Mapping[int, str]) -> int | None:
+    """The number of the sentence just before that sets a date, for what is told next as having happened."""
     first = group.drafts[0]
     if group.status == "planned" or group.type in _UNCARRIED or _has_date(first) or not first.news:
         return None
-    numbers = range(first.number - 1, first.number - 1 - _SCENE, -1)
-    return next((scenes[number] for number in numbers if number in scenes), None)
+    return next((n for n in range(first.number - 1, first.number - 1 - _SCENE, -1) if n in scenes), None)
 
 
 def _month_of_news(group: Group, published: str) -> str | None:
@@ -91,7 +103,7 @@ def _month_of_news(group: Group, published: str) -> str | None:
 
 def _place_before(group: Group, before: Sequence[Group]) -> str | None:
     """The place of the gathering of the same parties told just before."""
-    if group.type not in _HELD_THERE or group.status == "planned":
+    if group.type not in _HELD_THERE - {"AgreementSigning"} or group.status == "planned":
         return None
     first = group.drafts[0]
     for other in reversed(before):
@@ -123,7 +135,7 @@ def _has_date(draft: Draft) -> bool:
 
 def _day(edtf: str | None, group: Group) -> str | None:
     """When within what went on for days a single act fell: the first day of what is still open, the month of a span."""
-    if edtf is None or "/" not in edtf or group.type in ("Visit", "Conference") or group.status == "planned":
+    if edtf is None or "/" not in edtf or group.type in ("Visit", "Conference"):
         return edtf
     start, end = edtf.split("/")
     if end == "..":

@@ -29,6 +29,8 @@ _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _RELATIONS = {"EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is politics by their nature."""
+_PLAIN = {"Visit", "Accreditation"}
+"""Classes that have no domain: what is talked of on a visit is the domain of the talks."""
 _BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
 """Classes that have a domain only where their own phrase names one."""
 _SINCE = {"since", "depuis", "dès"}
@@ -102,6 +104,8 @@ class EventReader:
         frame, kind = draft.frame, draft.type
         if kind == "SecurityCooperation":
             return ["security" if self._civil.find(frame.sentence.forms) else "defence"]
+        if kind in _PLAIN:
+            return []
         if kind in _BARE:
             return [domain for domain, token in named if syntax.dominates(frame.token, token)]
         found = [domain for domain, token in named if alone or _belongs(token, frame)]

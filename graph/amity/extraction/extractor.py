@@ -43,6 +43,8 @@ _GLUED_TITLE = r"(?:M|Mme|Mr|Mrs|Ms|Dr)\.(?=[A-ZÀ-Þ][a-zà-ÿ]{2})"
 _WORDS_KEPT_WHOLE = {Kind.NAME, Kind.ORGANIZATION, Kind.CAPITAL, Kind.PLACE, Kind.METONYM}
 _LONGEST_SENTENCE = 1_500
 _BATCH = 64
+_OTHER_MATTERS = {"AgreementSigning", "Aid", "Visit"}
+"""Classes of what a text tells after the session of a commission, and not of it."""
 
 
 @cache
@@ -110,7 +112,7 @@ class _LanguageReader:
             for draft in found:
                 draft.number = number
             drafts += found
-            if session is not None:
+            if session is not None and not any(draft.type in _OTHER_MATTERS for draft in found):
                 self.events.reviewed(session, sentence)
             session = next((draft for draft in found if draft.type == "CommissionSession"), session)
             if found:
