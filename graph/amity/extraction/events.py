@@ -12,6 +12,7 @@ from amity.extraction.dating import DateReader
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
+from amity.extraction.participation import ParticipantReader
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.places import in_dateline
 from amity.extraction.placing import PlaceReader
@@ -58,6 +59,7 @@ class EventReader:
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
         self._places = PlaceReader(lexicon)
+        self.participants = ParticipantReader(lexicon)
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -154,6 +156,8 @@ class EventReader:
             if kind == "StatementOfIntent" or not self._saying.find(frame.sentence.forms):
                 return []
             status = "denied"
+        if status != "denied":  # who denies takes part in the denial
+            arguments.participants = self.participants.read(frame, arguments)
         if kind == "StatementOfIntent":
             date = date or (published[:7] if published else None)
             speakers = self._speakers(frame) or _voice(frame, arguments, context)

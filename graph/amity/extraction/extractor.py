@@ -111,6 +111,9 @@ class _LanguageReader:
             found = [draft for draft in found if len(draft.actors) > 1]
             for draft in found:
                 draft.number = number
+            if not any(draft.type in _OTHER_MATTERS for draft in found):
+                for draft in drafts:
+                    self.events.participants.joined(draft, sentence, number)
             drafts += found
             if session is not None and not any(draft.type in _OTHER_MATTERS for draft in found):
                 self.events.reviewed(session, sentence)
