@@ -68,7 +68,7 @@ def _last_dated(group: Group, before: Sequence[Group]) -> Draft | None:
         if gap and first.background != dated[-1].background:
             continue  # what had been done before the news, or after
         close = gap <= (_CARRIED_OVER if other.actors == group.actors else 1)
-        if close and other.actors & group.actors and (gap == 0 or not _has_date(first)):
+        if close and other.actors & group.actors and (gap == 0 or not first.beside):
             return dated[-1]
     return None
 
@@ -84,7 +84,7 @@ def _may_follow(group: Group, other: Group) -> bool:
 def _scene(group: Group, scenes: Mapping[int, str]) -> int | None:
     """The number of the sentence just before that sets a date, for what is told next as having happened."""
     first = group.drafts[0]
-    if group.status == "planned" or group.type in _UNCARRIED or _has_date(first) or not first.news:
+    if group.status == "planned" or group.type in _UNCARRIED or first.beside or not first.news:
         return None
     return next((n for n in range(first.number - 1, first.number - 1 - _SCENE, -1) if n in scenes), None)
 
@@ -129,10 +129,6 @@ def _date_intents(groups: Sequence[Group]) -> None:
                 break
 
 
-def _has_date(draft: Draft) -> bool:
-    return any(mention.edtf and mention.kind in ("absolute", "relative", "span") for mention in draft.sentence.dates)
-
-
 def _day(edtf: str | None, group: Group) -> str | None:
     """When within what went on for days a single act fell: the first day of what is still open, the month of a span."""
     if edtf is None or "/" not in edtf or group.type in ("Visit", "Conference"):
@@ -140,4 +136,6 @@ def _day(edtf: str | None, group: Group) -> str | None:
     start, end = edtf.split("/")
     if end == "..":
         return start
-    return start[:_MONTH] if len(start) == len(end) == _DAY and start[:_MONTH] == end[:_MONTH] else None
+    if len(start) != _DAY or len(end) != _DAY:
+        return None
+    return start[:_MONTH] if start[:_MONTH] == end[:_MONTH] else edtf

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
-from amity.extraction.dating import DateReader
+from amity.extraction.dates import DateMention
+from amity.extraction.dating import DateReader, is_circumstantial
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
@@ -21,7 +22,7 @@ from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
-from amity.model import Amount
+from amity.model import Amount, Party
 
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
@@ -36,6 +37,7 @@ _BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
 """Classes that have a domain only where their own phrase names one."""
 _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
+_MONTH, _DAY = 7, 10
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
@@ -147,6 +149,8 @@ class EventReader:
         date = when.resolved(future=ahead) if when else None
         if date and when and when.kind == "relative" and "/" in date:
             date = _month_of(date)  # "last week" is told as the month it fell in
+        if kind == "Visit" and date and when and len(date) == _DAY and self._is_within(frame, when):
+            date = date[:_MONTH]  # who meets somebody on Friday during a visit did not come that day
         if when and date and when.kind == "since" and kind in _POINTS:
             date = date.split("/")[0]  # an embassy open since April was opened in April
         since = when is not None and when.kind == "since"
@@ -180,15 +184,20 @@ class EventReader:
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
+            beside=self._dates.is_dated(frame.sentence),
             background=self._dates.is_background(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
         )
         if arguments.separate:
+            hosts = {party.actor for party in arguments.parties if party.role == "host"}
+            beside = self._dates.per_party(frame, [m for m in arguments.scope if hosts & set(m.actors)])
+            days = {actor: mention.resolved(future=ahead) for actor, mention in beside.items()}
             states = {m.person: m.actors for m in frame.sentence.mentions if m.person}
             return [
                 replace(
                     draft,
                     parties=parties,
+                    date=_own_date(parties, days, date),
                     place=self._places.of_party(frame, arguments, parties, draft.place),
                     domains=[],
                     participants=[
@@ -200,6 +209,13 @@ class EventReader:
                 for parties in arguments.separate
             ]
         return [draft]
+
+    @staticmethod
+    def _is_within(frame: Frame, when: DateMention) -> bool:
+        """Whether a visit is only what a day falls in ("met on Friday during a visit")."""
+        token = frame.sentence.token_at(when.start, when.end)
+        noun = frame.trigger.part_of_speech == "noun" and is_circumstantial(frame.token)
+        return noun and token is not None and not syntax.dominates(frame.token, token)
 
     def _is_of_body(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether a meeting is that of an organization ("la réunion des ministres de la CEDEAO", "a NATO meeting")."""
@@ -344,6 +360,15 @@ class EventReader:
             if token.i in nouns and token.i < 4:
                 return True
         return False
+
+
+def _own_date(parties: Sequence[Party], days: Mapping[str, str | None], date: str | None) -> str | None:
+    """The date of one of several visits told at once: that beside its host, or the month where only others have one."""
+    hosts = [party.actor for party in parties if party.role == "host"]
+    if not hosts or not days:
+        return date
+    own = next((days[host] for host in hosts if host in days), None)
+    return own or (date[:_MONTH] if date else None)
 
 
 _WE = {"nous", "we", "our", "notre", "nos", "je", "j'", "i"}

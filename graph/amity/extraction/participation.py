@@ -77,7 +77,11 @@ class ParticipantReader:
         if not words:
             return []
         start = min(word.i for word in words)
-        return [str(m.person) for m in sentence.mentions if m.person and m.token.i > start and guests & set(m.actors)]
+        return [
+            str(m.person)
+            for m in sentence.mentions
+            if m.person and m.token.i > start and (m.guessed or not m.actors or guests & set(m.actors))
+        ]
 
     def _only_tells(self, person: str, frame: Frame) -> bool:
         """Whether a person is in the sentence only as who says so, or speaks for somebody else."""
