@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from amity.extraction import syntax
 from amity.extraction.analysis import Context, Sentence
+from amity.extraction.amounts import preferred
 from amity.extraction.arguments import read_arguments
 from amity.extraction.dates import DateMention
 from amity.extraction.dating import DateReader, is_circumstantial
@@ -293,16 +294,17 @@ class EventReader:
 
     def _amount(self, frame: Frame, arguments: Arguments) -> Amount | None:
         states = frozenset(arguments.actors)
-        best: tuple[int, Amount] | None = None
+        best: tuple[int, int] | None = None
         position = frame.token.idx
-        for found in self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states):
+        amounts = list(self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states))
+        for number, found in enumerate(amounts):
             token = frame.sentence.token_at(frame.sentence.start + found.start, frame.sentence.start + found.end)
             if token is None or not (_belongs(token, frame) or abs(found.start - position) < 120):
                 continue
             far = abs(found.start - position)
             if best is None or far < best[0]:
-                best = (far, found.amount)
-        return best[1] if best else None
+                best = (far, number)
+        return preferred(amounts, best[1], frame.sentence.text) if best else None
 
     def scene(self, sentence: Sentence) -> str | None:
         """The date that a sentence sets for what is told next."""

@@ -1,7 +1,6 @@
 """Several sentences of one text about one happening -> one event with all its sentences."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from amity.extraction.carrying import carry
 from amity.extraction.drafts import Draft
@@ -139,8 +138,9 @@ def _parties(drafts: list[Draft]) -> list[Party]:
 
 
 def _amount(drafts: list[Draft]) -> Amount | None:
+    """The amount that is told first, in US dollars where the text gives it in them as well."""
     amounts = [d.amount for d in drafts if d.amount is not None]
-    return max(amounts, key=lambda a: (a.currency == "USD", a.value, Decimal(0))) if amounts else None
+    return next((a for a in amounts if a.currency == "USD"), amounts[0]) if amounts else None
 
 
 _SHARES = ((0.67, 0.90, 0.93), (0.62, 0.68, 0.82), (0.50, 0.64, 0.80), (0.45, 0.60, 0.75))
