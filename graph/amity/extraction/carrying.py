@@ -103,9 +103,9 @@ def _month_of_news(group: Group, published: str) -> str | None:
 
 def _place_before(group: Group, before: Sequence[Group]) -> str | None:
     """The place of the gathering of the same parties told just before."""
-    if group.type not in _HELD_THERE - {"AgreementSigning"} or group.status == "planned":
-        return None
     first = group.drafts[0]
+    if group.type not in _HELD_THERE - {"AgreementSigning"} or group.status == "planned" or first.remote:
+        return None
     for other in reversed(before):
         placed = [d for d in other.drafts if d.place and d.number <= first.number]
         if not placed or other.type not in _GATHERINGS or other.status == "planned":

@@ -12,7 +12,7 @@ class Draft:
     """An event as one sentence reports it, before the sentences of a text are brought together.
 
     `news` tells that it may be of the time of the text, `background` that it was before, `beside` that the sentence has
-    a date, whatever it is of.
+    a date, whatever it is of, `remote` that it was by telephone and had no place.
     """
 
     type: str
@@ -30,6 +30,7 @@ class Draft:
     news: bool = False
     background: bool = False
     beside: bool = False
+    remote: bool = False
     definite: bool = False
     again: bool = False
     number: int = 0

@@ -185,6 +185,7 @@ class EventReader:
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
+            remote=self._places.is_remote(frame),
             beside=self._dates.is_dated(frame.sentence),
             background=self._dates.is_background(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),

@@ -24,10 +24,13 @@ _POSTED = {*_MISSIONS, "Accreditation"}
 """Classes whose place may be that of a posting ("its ambassador in Rome")."""
 _HELD = {"Meeting", "Conference", "CommissionSession", "AgreementSigning"}
 """Classes of what may be held in the state of others."""
+_ANYWHERE = {"Meeting", "Conference", "CommissionSession", "Visit", "EstablishingRelations", "SecurityCooperation"}
+"""Classes that a city in another clause of the sentence may place."""
 _MOTION = {"to", "from", "into", "towards", "depuis", "vers", "via", "hors", "sur", "chez"}
 _IN_CITY = {"à", "au", "aux", "dans", "in", "at"}
 _INDIRECT = {"obl:arg", "iobj"}
 _JOINTS = {"de", "du", "des", "d'", "la", "l'", "les", "of", "the", "el", "al", "-", "'"}
+_NEAR = 4
 _CITIES = (Kind.PLACE, Kind.CAPITAL)
 
 
@@ -35,6 +38,7 @@ class PlaceReader:
     """Finds the place of the event that a frame reports."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._remote = PhraseIndex.of(lexicon.words("remote"), "remote")
         self._city_states = lexicon.words("city-state")
         self._offices = PhraseIndex(lexicon.offices)
         self._seats = PhraseIndex.of(lexicon.words("seat"), "seat")
@@ -44,7 +48,7 @@ class PlaceReader:
     def place(self, frame: Frame, arguments: Arguments) -> str | None:
         """The place as the sentence writes it: a city by preference, else a building, else a state that takes no
         part."""
-        if frame.trigger.evokes in _PLACELESS:
+        if frame.trigger.evokes in _PLACELESS or self.is_remote(frame):
             return None
         cities = self._cities(frame, arguments)
         there = {party.actor for party in arguments.parties if party.role in _THERE}
@@ -54,7 +58,21 @@ class PlaceReader:
         nearest = min(cities, key=lambda m: _distance(m.token, frame), default=None)
         if nearest is not None:
             return _text(frame.sentence, nearest.start, nearest.end)
-        return self._seat(frame) or self._unlisted(frame) or _state(frame, arguments)
+        return (
+            self._seat(frame)
+            or self._unlisted(frame)
+            or _house(frame)
+            or _state(frame, arguments)
+            or _elsewhere(frame, there)
+        )
+
+    def is_remote(self, frame: Frame) -> bool:
+        """Whether a talk is one at a distance ("un entretien téléphonique", "a phone call")."""
+        if frame.trigger.evokes != "Meeting":
+            return False
+        remote = {match.last for match in self._remote.find(frame.sentence.forms)}
+        words = {frame.token.i, *(token.i for token in frame.token.subtree if abs(token.i - frame.token.i) < _NEAR)}
+        return bool(remote & words)
 
     def of_party(self, frame: Frame, arguments: Arguments, parties: Sequence[Party], place: str | None) -> str | None:
         """The place of one of several events that a sentence tells at once, `place` being that of the first: each is in
@@ -148,6 +166,39 @@ class PlaceReader:
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         cities = [m for m in sentence.mentions if m.kind in _CITIES and start <= m.start and m.end <= end]
         return _text(sentence, cities[0].start, cities[0].end) if cities else name
+
+
+def _house(frame: Frame) -> str | None:
+    """The building that stands for a government, where it is a place ("received at the White House")."""
+    houses = [
+        m
+        for m in frame.sentence.mentions
+        if m.kind is Kind.METONYM
+        and syntax.preposition(m.token) in _IN_CITY | {"to"}
+        and (_is_near(m.token, frame) or frame.token.i < m.token.i)
+    ]
+    nearest = min(houses, key=lambda m: _distance(m.token, frame), default=None)
+    return None if nearest is None else _text(frame.sentence, nearest.start, nearest.end)
+
+
+def _elsewhere(frame: Frame, there: set[str]) -> str | None:
+    """The only city that the sentence names, be it in another clause than that of the event."""
+    if frame.trigger.evokes not in _ANYWHERE and not frame.trigger.ceremony:
+        return None
+    sentence = frame.sentence
+    cities = [
+        m
+        for m in sentence.mentions
+        if m.place
+        and m.kind in _CITIES
+        and not m.posting
+        and not m.origin
+        and syntax.preposition(m.token) in _IN_CITY
+        and not in_dateline(sentence, m)
+        and (not there or there & set(m.actors))
+    ]
+    names = {_text(sentence, m.start, m.end) for m in cities}
+    return names.pop() if len(names) == 1 else None
 
 
 def _state(frame: Frame, arguments: Arguments) -> str | None:
