@@ -103,7 +103,8 @@ class Context:
 
     `states` are those it names, the one it is about first. `people` are in the order in which the text last spoke of
     them, who matters most at the end. `pair` are the two parties in focus, `place` the state whose territory the text
-    is on, `city` the last city it named as a place with its state, `written_in` that of its dateline, `dateline` the state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
+    is on, `city` the last city it named as a place with its state, `written_in` that of its dateline, `dateline` the
+    state it was written in, `guest` and `host` the states of the last visit or audience, `roles`
     who last had a role in an event of a class.
     """
 

@@ -161,11 +161,12 @@ class DateReader:
             return False
         if not syntax.dominates(frame.clause, token):
             return False
-        between = [node for node in syntax.ancestors(token) if node.i != token.i and syntax.dominates(frame.clause, node)]
-        return not any(
-            node.i != frame.clause.i and syntax.is_verb(node) and any(c.dep_ in syntax.SUBJECTS for c in node.children)
-            for node in between
-        )
+        for node in token.ancestors:
+            if node.i == frame.clause.i:
+                break
+            if syntax.is_verb(node) and any(child.dep_ in syntax.SUBJECTS for child in node.children):
+                return False
+        return True
 
     def per_party(self, frame: Frame, hosts: Sequence[Mention]) -> Mapping[str, DateMention]:
         """The dates said beside each of several states that somebody visits ("in Oman on Monday, then in Qatar on

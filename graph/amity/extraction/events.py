@@ -6,8 +6,8 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from amity.extraction import syntax
-from amity.extraction.analysis import Context, Sentence
 from amity.extraction.amounts import preferred
+from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
 from amity.extraction.dates import DateMention
 from amity.extraction.dating import DateReader, is_circumstantial
@@ -16,8 +16,7 @@ from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.participation import ParticipantReader
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.places import in_dateline
-from amity.extraction.placing import PlaceReader
+from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
@@ -180,7 +179,7 @@ class EventReader:
             frame,
             status=status,
             date=date,
-            place=self._places.place(frame, arguments) or _there(frame, arguments, context),
+            place=self._places.place(frame, arguments) or place_before(frame, arguments, context),
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
@@ -389,38 +388,6 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
 def _of_no_time(frame: Frame) -> bool:
     """Whether several gatherings are meant and none is dated."""
     return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
-
-
-def _there(frame: Frame, arguments: Arguments, context: Context) -> str | None:
-    """The city of which the text spoke before, where it happens there too ("y", "there")."""
-    if frame.trigger.evokes == "StatementOfIntent":
-        return None
-    if frame.trigger.ceremony or frame.trigger.evokes == "CommissionSession":
-        # Credentials are presented, and commissions sit, in the city of which the text spoke, or where it is written.
-        known = (context.city, context.written_in)
-        return next((name for name, state in filter(None, known) if state in arguments.actors), None)
-    pronouns = [m for m in frame.sentence.mentions if m.kind == "there" and syntax.clause(m.token).i == frame.clause.i]
-    if not pronouns:
-        return None
-    state_there = pronouns[0].actors[0]
-    before = [
-        m
-        for m in frame.sentence.mentions
-        if m.kind in (Kind.PLACE, Kind.CAPITAL) and m.end <= pronouns[0].start and state_there in m.actors
-    ]
-    if before:
-        return frame.sentence.text[before[-1].start - frame.sentence.start : before[-1].end - frame.sentence.start]
-    known = (context.city, context.written_in)
-    return next((name for name, state in filter(None, known) if state == state_there), None)
-
-
-def city(sentence: Sentence) -> tuple[str, str] | None:
-    """The first city that a sentence names as a place, as it writes it, and its state; not that of a dateline."""
-    for m in sentence.mentions:
-        where = m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL)
-        if where and m.actors and not in_dateline(sentence, m):
-            return sentence.text[m.start - sentence.start : m.end - sentence.start], m.actors[0]
-    return None
 
 
 def _may_hold(last: Draft, draft: Draft) -> bool:

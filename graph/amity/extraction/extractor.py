@@ -21,7 +21,7 @@ from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.drafts import Draft
-from amity.extraction.events import EventReader, city
+from amity.extraction.events import EventReader
 from amity.extraction.gazetteer import Kind
 from amity.extraction.homographs import respelled
 from amity.extraction.identities import identifier
@@ -31,6 +31,7 @@ from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
+from amity.extraction.placing import city
 from amity.extraction.text import Spans, fold, normalize, sentences
 from amity.model import Actor, Document, Event, Reading, Tenure
 

@@ -127,6 +127,8 @@ _MOSTLY_GUESSED = 1
 _GIVEN = {"SecurityCooperation", "Project"}
 _DEEDS = {"Aid", "AgreementSigning", "Project", "SecurityCooperation"}
 _TALKS = {"Meeting", "CommissionSession", "Accreditation", "Conference"}
+
+
 def _parties(drafts: list[Draft]) -> list[Party]:
     """Each actor once, with the most telling role that a sentence gives."""
     roles: dict[str, str] = {}

@@ -160,9 +160,11 @@ def _looks_on(mention: Mention, frame: Frame) -> bool:
     if is_bystander(token) or any(syntax.preposition(n) in _BEFORE for n in nominal_ancestors(token)):
         return True
     clause = syntax.clause(token)
-    return clause.i != frame.clause.i and not any(
-        syntax.dominates(own, token) for own in (frame.token, frame.needed or frame.token)
-    ) and not _shares(frame, token)
+    return (
+        clause.i != frame.clause.i
+        and not any(syntax.dominates(own, token) for own in (frame.token, frame.needed or frame.token))
+        and not _shares(frame, token)
+    )
 
 
 def _shares(frame: Frame, token: Token) -> bool:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from amity.extraction import syntax
-from amity.extraction.analysis import Mention, Sentence
+from amity.extraction.analysis import Context, Mention, Sentence
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.names import is_title
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.places import IN, OF, in_dateline, is_gloss
+from amity.extraction.place_names import IN_CITY, before_gloss, is_where, name_around, taken_words, words
+from amity.extraction.places import IN, in_dateline, is_gloss
 from amity.extraction.scopes import Arguments
 from amity.extraction.triggers import Frame
 from amity.model import Party
@@ -27,9 +28,7 @@ _HELD = {"Meeting", "Conference", "CommissionSession", "AgreementSigning"}
 _ANYWHERE = {"Meeting", "Conference", "CommissionSession", "Visit", "EstablishingRelations", "SecurityCooperation"}
 """Classes that a city in another clause of the sentence may place."""
 _MOTION = {"to", "from", "into", "towards", "depuis", "vers", "via", "hors", "sur", "chez"}
-_IN_CITY = {"à", "au", "aux", "dans", "in", "at"}
 _INDIRECT = {"obl:arg", "iobj"}
-_JOINTS = {"de", "du", "des", "d'", "la", "l'", "les", "of", "the", "el", "al", "-", "'"}
 _NEAR = 4
 _CITIES = (Kind.PLACE, Kind.CAPITAL)
 
@@ -71,8 +70,8 @@ class PlaceReader:
         if frame.trigger.evokes != "Meeting":
             return False
         remote = {match.last for match in self._remote.find(frame.sentence.forms)}
-        words = {frame.token.i, *(token.i for token in frame.token.subtree if abs(token.i - frame.token.i) < _NEAR)}
-        return bool(remote & words)
+        own = {frame.token.i, *(token.i for token in frame.token.subtree if abs(token.i - frame.token.i) < _NEAR)}
+        return bool(remote & own)
 
     def of_party(self, frame: Frame, arguments: Arguments, parties: Sequence[Party], place: str | None) -> str | None:
         """The place of one of several events that a sentence tells at once, `place` being that of the first: each is in
@@ -86,7 +85,7 @@ class PlaceReader:
         if nearest is None:
             glossed = [m for m in arguments.scope if set(m.actors) & there and is_gloss(frame.sentence, m)]
             if glossed:
-                return _before_gloss(frame.sentence, glossed[0])
+                return before_gloss(frame.sentence, glossed[0])
             return None if there and len(arguments.separate) > 1 else place
         return _text(frame.sentence, nearest.start, nearest.end)
 
@@ -106,7 +105,7 @@ class PlaceReader:
     def _is_city_state(self, mention: Mention, sentence: Sentence) -> bool:
         """Whether a state is named that is a city as well ("à Djibouti", "in Singapore")."""
         before = syntax.preposition(mention.token)
-        if mention.kind is not Kind.NAME or before not in _IN_CITY:
+        if mention.kind is not Kind.NAME or before not in IN_CITY:
             return False
         if phrase(mention.token.text) in self._city_states:
             return True
@@ -122,19 +121,19 @@ class PlaceReader:
         assert doc is not None
         for match in self._seats.find(frame.sentence.forms):
             token = doc[match.first]
-            if syntax.preposition(token) not in _IN_CITY or not _is_near(token, frame):
+            if syntax.preposition(token) not in IN_CITY or not _is_near(token, frame):
                 continue
-            words = [
+            near = [
                 t
                 for t in token.subtree
                 if syntax.path_is_nominal(t, token) and t.dep_ not in {"case", "det", "prep"} and not t.is_punct
             ]
-            words = [t for t in words if abs(t.i - token.i) <= 1]
-            cities = [m for m in frame.sentence.mentions if m.kind in _CITIES and m.token in words]
+            near = [t for t in near if abs(t.i - token.i) <= 1]
+            cities = [m for m in frame.sentence.mentions if m.kind in _CITIES and m.token in near]
             if cities:
                 return _text(frame.sentence, cities[0].start, cities[0].end)
-            if len(words) > 1:
-                return _words(frame.sentence, words[0], words[-1])
+            if len(near) > 1:
+                return words(frame.sentence, near[0], near[-1])
         return None
 
     def _unlisted(self, frame: Frame) -> str | None:
@@ -142,7 +141,7 @@ class PlaceReader:
         sentence = frame.sentence
         doc = sentence.doc
         assert doc is not None
-        taken = _taken(sentence) | {match.last for match in self._offices.find(sentence.forms)}
+        taken = taken_words(sentence) | {match.last for match in self._offices.find(sentence.forms)}
         sites = {match.last for match in self._sites.find(sentence.forms)}
         buildings = {match.first for match in self._buildings.find(sentence.forms)}
         found = []
@@ -150,19 +149,19 @@ class PlaceReader:
             built = token.i in buildings
             if not built and not (token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN"}):
                 continue
-            if not _is_where(token, sites) or token.dep_ in {"flat:name", "compound", "conj"}:
+            if not is_where(token, sites) or token.dep_ in {"flat:name", "compound", "conj"}:
                 continue
             if (token.i in taken and not built) or is_title(token.text) or not _is_near(token, frame):
                 continue
             if frame.trigger.evokes == "Aid" and token.dep_ in _INDIRECT:
                 continue  # "a remis un don au Département"
-            span = _name_around(token, taken, built=built)
+            span = name_around(token, taken, built=built)
             if span is not None:
                 found.append((token, span))
         if not found:
             return None
         _, (first, last) = min(found, key=lambda each: _distance(each[0], frame))
-        name = _words(sentence, doc[first], doc[last])
+        name = words(sentence, doc[first], doc[last])
         start, end = sentence.start + doc[first].idx, sentence.start + doc[last].idx + len(doc[last])
         cities = [m for m in sentence.mentions if m.kind in _CITIES and start <= m.start and m.end <= end]
         return _text(sentence, cities[0].start, cities[0].end) if cities else name
@@ -174,7 +173,7 @@ def _house(frame: Frame) -> str | None:
         m
         for m in frame.sentence.mentions
         if m.kind is Kind.METONYM
-        and syntax.preposition(m.token) in _IN_CITY | {"to"}
+        and syntax.preposition(m.token) in IN_CITY | {"to"}
         and (_is_near(m.token, frame) or frame.token.i < m.token.i)
     ]
     nearest = min(houses, key=lambda m: _distance(m.token, frame), default=None)
@@ -193,7 +192,7 @@ def _elsewhere(frame: Frame, there: set[str]) -> str | None:
         and m.kind in _CITIES
         and not m.posting
         and not m.origin
-        and syntax.preposition(m.token) in _IN_CITY
+        and syntax.preposition(m.token) in IN_CITY
         and not in_dateline(sentence, m)
         and (not there or there & set(m.actors))
     ]
@@ -222,76 +221,6 @@ def _state(frame: Frame, arguments: Arguments) -> str | None:
     return None if nearest is None else _text(frame.sentence, nearest.start, nearest.end)
 
 
-def _is_where(token: Token, sites: set[int]) -> bool:
-    """Whether a name stands behind "à" or "in", or behind the name of a site that does ("dans la ville de Kapan")."""
-    before = syntax.preposition(token)
-    if before in _IN_CITY:
-        return True
-    site = syntax.governor(token)
-    return before in OF and site.i in sites and syntax.preposition(site) in _IN_CITY
-
-
-def _before_gloss(sentence: Sentence, mention: Mention) -> str | None:
-    """The name that a state in brackets explains ("Kapan (Arménie)")."""
-    doc = sentence.doc
-    assert doc is not None
-    before = [token for token in doc if token.idx < mention.start - sentence.start and token.text != "("]
-    if not before or not _is_name(before[-1]):
-        return None
-    first = last = before[-1].i
-    while first > 0 and _is_name(doc[first - 1]):
-        first -= 1
-    return _words(sentence, doc[first], doc[last])
-
-
-def _taken(sentence: Sentence) -> set[int]:
-    """The tokens of what is known to be something else: actors, persons, dates."""
-    doc = sentence.doc
-    assert doc is not None
-    spans = [(m.start, m.end) for m in sentence.mentions if m.actors] + [(d.start, d.end) for d in sentence.dates]
-    taken = {
-        token.i
-        for start, end in spans
-        for token in doc.char_span(start - sentence.start, end - sentence.start, alignment_mode="expand") or ()
-    }
-    return taken | {token.i for name in sentence.names if name.alone and len(name.tokens) > 1 for token in name.tokens}
-
-
-def _name_around(token: Token, taken: set[int], *, built: bool) -> tuple[int, int] | None:
-    """The first and the last token of the name that `token` is part of; a building must have a name or a rank."""
-    doc = token.doc
-    first = last = token.i
-    while first > 0 and _is_name(doc[first - 1]) and first - 1 not in taken:
-        first -= 1
-    while last + 1 < len(doc):
-        after = doc[last + 1]
-        if _is_name(after) and (built or after.i not in taken):
-            last += 1
-        elif built and last == token.i and after.dep_ in {"amod", "acl"} and after.pos_ == "ADJ":
-            last += 1
-        elif (following := _past_joints(doc, last + 1)) is not None and (built or following not in taken):
-            last = following
-        else:
-            break
-    if built and first == last:
-        return None
-    return first, last
-
-
-def _is_name(token: Token) -> bool:
-    return bool(token.text[:1].isupper()) and token.pos_ in {"PROPN", "NOUN", "ADJ", "X"}
-
-
-def _past_joints(doc: Doc, start: int) -> int | None:
-    """The name behind "de la", "of the" that goes on with a name ("Great Hall of the People")."""
-    position = start
-    while position < len(doc) and doc[position].lower_ in _JOINTS and position - start < 2:
-        position += 1
-    if position == start or position >= len(doc) or not _is_name(doc[position]):
-        return None
-    return position
-
-
 def _is_near(token: Token, frame: Frame) -> bool:
     return syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token)
 
@@ -314,9 +243,37 @@ def _is_direct(token: Token, frame: Frame) -> bool:
 _QUALIFYING = {"acl", "acl:relcl", "relcl"}
 
 
-def _words(sentence: Sentence, first: Token, last: Token) -> str:
-    return sentence.text[first.idx : last.idx + len(last)]
-
-
 def _text(sentence: Sentence, start: int, end: int) -> str:
     return sentence.text[start - sentence.start : end - sentence.start]
+
+
+def place_before(frame: Frame, arguments: Arguments, context: Context) -> str | None:
+    """The city of which the text spoke before, where it happens there too ("y", "there")."""
+    if frame.trigger.evokes == "StatementOfIntent":
+        return None
+    if frame.trigger.ceremony or frame.trigger.evokes == "CommissionSession":
+        # Credentials are presented, and commissions sit, in the city of which the text spoke, or where it is written.
+        known = (context.city, context.written_in)
+        return next((name for name, state in filter(None, known) if state in arguments.actors), None)
+    pronouns = [m for m in frame.sentence.mentions if m.kind == "there" and syntax.clause(m.token).i == frame.clause.i]
+    if not pronouns:
+        return None
+    state_there = pronouns[0].actors[0]
+    before = [
+        m
+        for m in frame.sentence.mentions
+        if m.kind in (Kind.PLACE, Kind.CAPITAL) and m.end <= pronouns[0].start and state_there in m.actors
+    ]
+    if before:
+        return frame.sentence.text[before[-1].start - frame.sentence.start : before[-1].end - frame.sentence.start]
+    known = (context.city, context.written_in)
+    return next((name for name, state in filter(None, known) if state == state_there), None)
+
+
+def city(sentence: Sentence) -> tuple[str, str] | None:
+    """The first city that a sentence names as a place, as it writes it, and its state; not that of a dateline."""
+    for m in sentence.mentions:
+        where = m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL)
+        if where and m.actors and not in_dateline(sentence, m):
+            return sentence.text[m.start - sentence.start : m.end - sentence.start], m.actors[0]
+    return None

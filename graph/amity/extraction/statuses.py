@@ -171,7 +171,8 @@ class StatusReader:
         if cue.i in governors:
             return True
         head = cue.head
-        if cue.dep_ in {"acl:relcl", "relcl"} and any(child.lower_ in _THERE for child in cue.subtree if child.i < cue.i):
+        relative = cue.dep_ in {"acl:relcl", "relcl"}
+        if relative and any(child.lower_ in _THERE for child in cue.subtree if child.i < cue.i):
             return False  # "une visite au Canada, où elle doit prononcer"
         if cue.dep_ in syntax.SUBJECTS or cue.dep_ in {"obj", "dobj", "pobj", "obl:mod", "obl:arg"}:
             return False
@@ -258,9 +259,10 @@ _WILL_HAVE = {"aura", "auront"}
 def _is_future_perfect(token: Token) -> bool:
     """Whether a French verb tells what was done as seen from afterwards ("la visite aura été brève")."""
     auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:tense", "aux:pass", "cop"}]
-    return any(child.lower_ in _WILL_HAVE and child.i < token.i for child in auxiliaries) and (
-        syntax.feature(token, "VerbForm") == "Part" or any(child.lower_ == "été" for child in auxiliaries) or token.pos_ == "ADJ"
-    )
+    if not any(child.lower_ in _WILL_HAVE and child.i < token.i for child in auxiliaries):
+        return False
+    been = any(child.lower_ == "été" for child in auxiliaries)
+    return been or syntax.feature(token, "VerbForm") == "Part" or token.pos_ == "ADJ"
 
 
 def _infinitive(token: Token) -> bool:
