@@ -29,6 +29,7 @@ from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
 from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
+from amity.extraction.participation import JOINED_LATER
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
 from amity.extraction.placing import city
@@ -113,8 +114,10 @@ class _LanguageReader:
             for draft in found:
                 draft.number = number
             if not any(draft.type in _OTHER_MATTERS for draft in found):
-                for draft in drafts:
-                    self.events.participants.joined(draft, sentence, number)
+                for draft in reversed(drafts):
+                    if number - draft.number > JOINED_LATER:
+                        break
+                    self.events.participants.joined(draft, sentence)
             drafts += found
             if session is not None and not any(draft.type in _OTHER_MATTERS for draft in found):
                 self.events.reviewed(session, sentence)

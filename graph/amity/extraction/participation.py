@@ -19,7 +19,7 @@ _TOLD_BY_OTHERS = {"Aid", "Project", "SecurityCooperation", "MissionOpening", "M
 _CEREMONIES = {"MissionOpening", "MissionClosure"}
 """Classes of what is done before guests, who take part as well."""
 _GOING = "guest"
-_JOINED_LATER = 2
+JOINED_LATER = 2
 """Sentences within which it is told who came along or presided."""
 
 
@@ -52,10 +52,8 @@ class ParticipantReader:
             persons += [str(m.person) for m in present if is_bystander(m.token) or is_agent(m)]
         return list(dict.fromkeys(persons))
 
-    def joined(self, draft: Draft, sentence: Sentence, number: int) -> None:
+    def joined(self, draft: Draft, sentence: Sentence) -> None:
         """Adds to a visit or a session who a later sentence says came along or presided."""
-        if not 0 < number - draft.number <= _JOINED_LATER:
-            return
         if draft.type == "Visit":
             guests = {party.actor for party in draft.parties if party.role == _GOING}
             found = self._companions_of(sentence, guests, draft.participants)

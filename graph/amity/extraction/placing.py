@@ -28,6 +28,7 @@ _HELD = {"Meeting", "Conference", "CommissionSession", "AgreementSigning"}
 _ANYWHERE = {"Meeting", "Conference", "CommissionSession", "Visit", "EstablishingRelations", "SecurityCooperation"}
 """Classes that a city in another clause of the sentence may place."""
 _MOTION = {"to", "from", "into", "towards", "depuis", "vers", "via", "hors", "sur", "chez"}
+_INSIDE = {"flat:name", "compound", "conj"}
 _INDIRECT = {"obl:arg", "iobj"}
 _NEAR = 4
 _CITIES = (Kind.PLACE, Kind.CAPITAL)
@@ -141,17 +142,17 @@ class PlaceReader:
         sentence = frame.sentence
         doc = sentence.doc
         assert doc is not None
-        taken = taken_words(sentence) | {match.last for match in self._offices.find(sentence.forms)}
         sites = {match.last for match in self._sites.find(sentence.forms)}
         buildings = {match.first for match in self._buildings.find(sentence.forms)}
+        named = [t for t in doc if (t.text[:1].isupper() and t.pos_ in {"PROPN", "NOUN"}) or t.i in buildings]
+        named = [t for t in named if t.dep_ not in _INSIDE and is_where(t, sites) and _is_near(t, frame)]
+        if not named:
+            return None
+        taken = taken_words(sentence) | {match.last for match in self._offices.find(sentence.forms)}
         found = []
-        for token in doc:
+        for token in named:
             built = token.i in buildings
-            if not built and not (token.text[:1].isupper() and token.pos_ in {"PROPN", "NOUN"}):
-                continue
-            if not is_where(token, sites) or token.dep_ in {"flat:name", "compound", "conj"}:
-                continue
-            if (token.i in taken and not built) or is_title(token.text) or not _is_near(token, frame):
+            if (token.i in taken and not built) or is_title(token.text):
                 continue
             if frame.trigger.evokes == "Aid" and token.dep_ in _INDIRECT:
                 continue  # "a remis un don au Département"
