@@ -26,6 +26,10 @@ def amounts(text: str, language: str = "fr", states: frozenset[str] = frozenset(
         ("500 000 dollars américains", "500000", "USD"),
         ("40 millions de yuans", "40000000", "CNY"),
         ("un prêt de 150 millions de droits de tirage spéciaux", "150000000", "XDR"),
+        ("un crédit de soixante millions de dollars", "60000000", "USD"),
+        ("deux cent cinquante millions d'euros", "250000000", "EUR"),
+        ("1 milliard 194 millions de yens", "1194000000", "JPY"),
+        ("une valeur de 98 millions d'ariary", "98000000", "MGA"),
     ],
 )
 def test_french_amounts(text: str, value: str, currency: str) -> None:

@@ -105,9 +105,9 @@ class Context:
     `states` are those it names, the one it is about first; `bodies` the organizations so far, the latest last.
     `people` are in the order in which the text last spoke of them, who matters most at the end. `pair` are the two
     parties in focus, the last of the `pairs` so far, `groups` the last so many named together, `leading` the state of
-    the official who was the last subject,
-    `place` the state whose territory the text is on, `dateline` the state it was written in, `guest` and `host` the
-    states of the last visit or audience, `roles` who last had a role in an event of a class.
+    the official who was the last subject, `place` the state whose territory the text is on, `city` the last city it
+    named as a place with its state, `written_in` that of its dateline, `dateline` the state it was written in, `guest`
+    and `host` the states of the last visit or audience, `roles` who last had a role in an event of a class.
     """
 
     published: str | None = None
@@ -120,7 +120,8 @@ class Context:
     subject: tuple[str, ...] = ()
     leading: str | None = None
     place: str | None = None
-    city: str | None = None
+    city: tuple[str, str] | None = None
+    written_in: tuple[str, str] | None = None
     dateline: str | None = None
     guest: str | None = None
     host: str | None = None

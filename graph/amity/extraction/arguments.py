@@ -61,7 +61,7 @@ def read_arguments(frame: Frame, frames: Sequence[Frame], context: Context, sepa
     arguments.participants = people_of([*arguments.mentions]) + [
         person for person in arguments.participants if person not in people_of(arguments.mentions)
     ]
-    arguments.place = _place(frame, scope, arguments)
+    arguments.scope = scope
     apart = bool(separately.find(frame.sentence.forms))
     arguments.separate = _separate(frame, arguments, apart=apart)
     _bystanders(frame, arguments)
@@ -141,47 +141,6 @@ def _in_own_phrase(mention: Mention, frame: Frame) -> bool:
     return syntax.dominates(frame.token, mention.token) and (
         mention.kind is Kind.DEMONYM or syntax.preposition(mention.token) in BETWEEN | WITH or (mention.kind == "both")
     )
-
-
-def _place(frame: Frame, scope: Sequence[Mention], arguments: Arguments) -> Mention | None:
-    """The city where it happens: the nearest place in scope, after the trigger by preference."""
-    mission = frame.trigger.evokes in ("MissionOpening", "MissionClosure")
-    cities = [
-        m
-        for m in scope
-        if m.place and (mission or not m.posting) and not m.origin and m.kind in (Kind.PLACE, Kind.CAPITAL)
-    ]
-    if not cities:
-        return _unlisted_place(frame)
-    return min(cities, key=lambda m: (m.token.i < frame.token.i, abs(m.token.i - frame.token.i)))
-
-
-_IN_CITY = {"à", "in", "at"}
-
-
-def _unlisted_place(frame: Frame) -> Mention | None:
-    """The nearest name behind "à" or "in" that is no actor's and no person's: a place that no list has."""
-    doc = frame.sentence.doc
-    assert doc is not None
-    start = frame.sentence.start
-    known = [(m.start - start, m.end - start) for m in frame.sentence.mentions]
-    known += [(date.start - start, date.end - start) for date in frame.sentence.dates]
-    found = [
-        token
-        for token in doc
-        if token.pos_ == "PROPN"
-        and token.text[:1].isupper()
-        and syntax.preposition(token) in _IN_CITY
-        and token.dep_ not in {"flat:name", "compound", "conj"}
-        and not any(a < token.idx + len(token) and token.idx < b for a, b in known)
-        and (syntax.clause(token).i == frame.clause.i or syntax.dominates(frame.token, token))
-    ]
-    if not found:
-        return None
-    token = min(found, key=lambda t: abs(t.i - frame.token.i))
-    name = [t for t in token.subtree if t.dep_ in {"flat:name", "compound", "flat:foreign"} and t.head.i == token.i]
-    first, last = min([token, *name], key=lambda t: t.i), max([token, *name], key=lambda t: t.i)
-    return Mention(start + first.idx, start + last.idx + len(last), (), Kind.PLACE, token, place=True)
 
 
 def _separate(frame: Frame, arguments: Arguments, *, apart: bool) -> list[list[Party]]:

@@ -8,6 +8,7 @@ from amity.extraction.analysis import Mention, Sentence
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon
+from amity.extraction.participation import envoy_of
 from amity.extraction.phrases import PhraseIndex
 from amity.model import Party
 
@@ -24,6 +25,7 @@ class CeremonyReader:
         self._next = PhraseIndex.of(lexicon.words("in-turn"), "next")
         self._last: Draft | None = None
         self._receiver = ""
+        self._heads: list[str] = []
         self._number = 0
 
     def begin(self) -> None:
@@ -37,6 +39,8 @@ class CeremonyReader:
             receivers = [party.actor for party in told[-1].parties if party.role == "receivingState"]
             self._last, self._number = told[-1], number
             self._receiver = receivers[0] if receivers else ""
+            own = {m.person for m in sentence.mentions if self._receiver in m.actors}
+            self._heads = [person for person in told[-1].participants if person in own]
         if self._last is None or not self._receiver or number - self._number > _GAP:
             return []
         known = {party.actor for draft in told for party in draft.parties} | {self._receiver}
@@ -58,7 +62,7 @@ class CeremonyReader:
                 first,
                 parties=[Party(actor, "sendingState"), Party(self._receiver, "receivingState")],
                 sentence=sentence,
-                participants=[mention.person] if mention.person else [],
+                participants=[*filter(None, [mention.person or envoy_of(actor, sentence)]), *self._heads],
                 domains=list(first.domains),
                 guessed=first.guessed + 1,
                 continues=None,

@@ -12,7 +12,7 @@ from amity.extraction.text import fold
 
 _REACH = 600
 """Characters after which a date is too far back to be meant."""
-_DAY, _YEAR = 10, 4
+_DAY, _MONTH, _YEAR = 10, 7, 4
 _KINDS = {"absolute", "relative", "since"}
 _WORD = re.compile(r"\w+")
 
@@ -29,6 +29,7 @@ class Chronology:
         self._later = {words[0] for words in lexicon.words("later")}
         self._earlier = {words[0] for words in lexicon.words("earlier")}
         self._days = {words[0] for words in lexicon.words("days")}
+        self._weeks = {words[0] for words in lexicon.words("weeks")}
         self._numbers = calendar_of(lexicon.language).numbers
 
     def resolved(self, mentions: Sequence[DateMention], text: str) -> list[DateMention]:
@@ -44,23 +45,30 @@ class Chronology:
 
     def _date(self, words: Sequence[str], before: Sequence[DateMention], start: int) -> str | None:
         said = " ".join(words)
+        # What has been so since Wednesday began then.
         known = [
-            str(m.edtf) for m in before if m.edtf and m.kind in _KINDS and "X" not in m.edtf and start - m.end < _REACH
+            str(m.edtf).removesuffix("/..")
+            for m in before
+            if m.edtf and m.kind in _KINDS and "X" not in m.edtf and start - m.end < _REACH
         ]
         if said in self._same_year:
             return next((edtf[:_YEAR] for edtf in reversed(known)), None)
-        shift = next((days for days, phrases in self._shifts.items() if said in phrases), self._distance(words))
+        weeks = self._distance(words, self._weeks)
+        shift = next((days for days, phrases in self._shifts.items() if said in phrases), None)
+        shift = self._distance(words, self._days) if shift is None else shift
         day = next((edtf for edtf in reversed(known) if len(edtf) == _DAY), None)
-        if shift is None or day is None:
+        if day is None or (shift is None and weeks is None):
             return None
         try:
+            if shift is None:  # a distance in weeks is told as the month it falls in
+                return (date.fromisoformat(day) + timedelta(7 * (weeks or 0))).isoformat()[:_MONTH]
             return (date.fromisoformat(day) + timedelta(shift)).isoformat()
         except (OverflowError, ValueError):  # outside the years 1 to 9999
             return None
 
-    def _distance(self, words: Sequence[str]) -> int | None:
-        """The days of "two days later" and "deux jours plus tôt"."""
-        if not self._days & set(words) or not words:
+    def _distance(self, words: Sequence[str], units: set[str]) -> int | None:
+        """The days of "two days later", the weeks of "deux semaines plus tôt"."""
+        if not units & set(words) or not words:
             return None
         count = int(words[0]) if words[0].isascii() and words[0].isdigit() else self._numbers.get(words[0])
         if count is None:

@@ -1,19 +1,22 @@
 """When an event is said to have happened: the date of its clause, not that of its telling or of what it is about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Token
 
 from amity.extraction import syntax
+from amity.extraction.analysis import Mention, Sentence
 from amity.extraction.dates import DateMention
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
 
 _SEASON = re.compile(r"-2[1-4]$")
 _YEARS = re.compile(r"\d{4}/\d{4}")
-_OPENING = 8
+_OPENING, _DAY = 8, 10
+_QUALIFYING = {"acl", "acl:relcl", "relcl"}
 _PLANS = {
     "MissionOpening",
     "MissionClosure",
@@ -87,13 +90,43 @@ class DateReader:
         verb = frame.token if syntax.is_verb(frame.token) else syntax.clause(frame.token)
         if not syntax.is_verb(verb) or syntax.feature(verb, "VerbForm") == "Inf" or frame.trigger.told:
             return False
-        if any(
-            mention.kind != "vague"
-            for mention in frame.sentence.dates
-            if mention.edtf or mention.kind in _UNDATED_KINDS
-        ):
+        if any(self._is_dated_by(mention, frame) for mention in frame.sentence.dates if mention.kind != "vague"):
             return False
-        return not self._former.find(frame.sentence.forms)
+        return not _is_pluperfect(verb) and not self._former.find(frame.sentence.forms)
+
+    @staticmethod
+    def _is_dated_by(mention: DateMention, frame: Frame) -> bool:
+        """Whether an expression tells a time, and not only in a clause that qualifies something else."""
+        if not mention.edtf and mention.kind not in _UNDATED_KINDS:
+            return False
+        token = frame.sentence.token_at(mention.start, mention.end)
+        return token is None or not _in_side_clause(token, frame)
+
+    def is_background(self, frame: Frame) -> bool:
+        """Whether the event is told as one that was before what the text is about."""
+        return _is_pluperfect(syntax.clause(frame.token))
+
+    @staticmethod
+    def is_dated(sentence: Sentence) -> bool:
+        """Whether a sentence says when what it tells was, be it of something else than an event known."""
+        for mention in sentence.dates:
+            token = sentence.token_at(mention.start, mention.end)
+            if mention.kind not in ("absolute", "relative", "span") or not mention.edtf or token is None:
+                continue
+            if not any(node.dep_ in _QUALIFYING for node in syntax.ancestors(token)):
+                return True
+        return False
+
+    def scene(self, sentence: Sentence) -> str | None:
+        """The day that the main clause of a sentence tells, and not as one long past."""
+        for mention in sentence.dates:
+            token = sentence.token_at(mention.start, mention.end)
+            if mention.kind not in ("absolute", "relative") or not mention.edtf or token is None:
+                continue
+            clause = syntax.clause(token)
+            if len(mention.edtf) == _DAY and clause.dep_ == "ROOT" and not _is_pluperfect(clause):
+                return mention.resolved(future=False)
+        return None
 
     @staticmethod
     def _may_date(mention: DateMention, frame: Frame) -> bool:
@@ -115,7 +148,42 @@ class DateReader:
                 continue
             if token.i < frame.token.i and not any(syntax.path_is_nominal(token, other) for other in others):
                 return mention
-        return None
+        return next((mention for mention in frame.sentence.dates if self._is_fronted(mention, frame)), None)
+
+    def _is_fronted(self, mention: DateMention, frame: Frame) -> bool:
+        """Whether a day stands in what opens the sentence, before the subject, with no finite verb of its own ("At the
+        end of the ceremony held on Friday, the two signed")."""
+        token = frame.sentence.token_at(mention.start, mention.end)
+        if token is None or not self._may_date(mention, frame) or len(mention.edtf or "") != _DAY:
+            return False
+        subjects = syntax.subjects(frame.clause)
+        if not subjects or token.i >= min(subject.left_edge.i for subject in subjects):
+            return False
+        if not syntax.dominates(frame.clause, token):
+            return False
+        for node in token.ancestors:
+            if node.i == frame.clause.i:
+                break
+            if syntax.is_verb(node) and any(child.dep_ in syntax.SUBJECTS for child in node.children):
+                return False
+        return True
+
+    def per_party(self, frame: Frame, hosts: Sequence[Mention]) -> Mapping[str, DateMention]:
+        """The dates said beside each of several states that somebody visits ("in Oman on Monday, then in Qatar on
+        Tuesday"); empty where none is."""
+        found: dict[str, DateMention] = {}
+        doc = frame.sentence.doc
+        assert doc is not None
+        for mention in frame.sentence.dates:
+            token = frame.sentence.token_at(mention.start, mention.end)
+            if token is None or not self._may_date(mention, frame):
+                continue
+            before = [h for h in hosts if h.end <= mention.start and _is_close(frame.sentence, h.end, mention.start)]
+            after = [h for h in hosts if mention.end <= h.start and _is_close(frame.sentence, mention.end, h.start)]
+            for host in (before[-1:] or after[:1]) if hosts else ():
+                for actor in host.actors:
+                    found.setdefault(actor, mention)
+        return found
 
     def _dates_the_telling(self, date: Token, frame: Frame) -> bool:
         """Whether a date says when it was told, not when it is to be ("ont annoncé dimanche leur retrait")."""
@@ -124,6 +192,37 @@ class DateReader:
             return False
         says = {match.last for match in self._saying.find(frame.sentence.forms)}
         return teller.i in says and syntax.dominates(teller, frame.token)
+
+
+def _is_close(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether only a comma and small words stand between two places of a sentence."""
+    between = sentence.text[start - sentence.start : end - sentence.start]
+    return len(between) < _BESIDE and ";" not in between and "." not in between
+
+
+_BESIDE = 12
+_CIRCUMSTANCES = {"during", "lors", "pendant", "durant", "cours", "cadre", "within", "amid"}
+
+
+def is_circumstantial(token: Token) -> bool:
+    """Whether a noun only says during what something else was ("lors de sa visite", "during an ongoing visit")."""
+    above = [token.head, token.head.head]
+    words = {fold(w) for w in syntax.preposition(token).split()} | {fold(w.lower_) for w in above if w.pos_ != "VERB"}
+    return bool(words & _CIRCUMSTANCES)
+
+
+def _is_pluperfect(verb: Token) -> bool:
+    """Whether a verb is in the pluperfect, which tells what was before the news ("avait signé", "had signed"), and not
+    in reported speech ("confirmed that it had signed")."""
+    return verb.dep_ != "ccomp" and any(
+        child.dep_ in {"aux", "aux:tense", "aux:pass", "auxpass"}
+        and (child.lower_ in _HAD or (child.lang_ == "fr" and syntax.feature(child, "Tense") == "Imp"))
+        for child in verb.children
+    )
+
+
+_HAD = {"had", "'d"}
+_RELATIVE = {"que", "qu'", "qui", "dont", "où", "which", "that", "whose", "where"}
 
 
 def _named_after(before: str) -> bool:
@@ -145,6 +244,9 @@ def _in_side_clause(date: Token, frame: Frame) -> bool:
             # "la rencontre prévue jeudi" and "les travaux de la commission, qui se sont tenus lundi" date themselves.
             own = [frame.token, *([frame.needed] if frame.needed is not None else [])]
             return not any(syntax.path_is_nominal(noun, node.head) or noun.i == node.head.i for noun in own)
-        if node.dep_ in {"advcl", "ccomp"} and any(child.dep_ in syntax.SUBJECTS for child in node.children):
+        subject = any(child.dep_ in syntax.SUBJECTS for child in node.children)
+        if node.dep_ in {"advcl", "ccomp"} and subject:
             return True
+        if node.dep_ == "conj" and subject and any(c.lower_ in _RELATIVE and c.i < node.i for c in node.children):
+            return True  # "le traité …, que Paris et Djibouti avaient signé en 2011", parsed as joined by "and"
     return False

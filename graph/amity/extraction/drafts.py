@@ -9,7 +9,11 @@ from amity.model import Amount, Party
 
 @dataclass(slots=True)
 class Draft:
-    """An event as one sentence reports it, before the sentences of a text are brought together."""
+    """An event as one sentence reports it, before the sentences of a text are brought together.
+
+    `news` tells that it may be of the time of the text, `background` that it was before, `beside` that the sentence has
+    a date, whatever it is of, `remote` that it was by telephone and had no place.
+    """
 
     type: str
     parties: list[Party]
@@ -24,6 +28,9 @@ class Draft:
     amount: Amount | None = None
     guessed: int = 0
     news: bool = False
+    background: bool = False
+    beside: bool = False
+    remote: bool = False
     definite: bool = False
     number: int = 0
     continues: "Draft | None" = None

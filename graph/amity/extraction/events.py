@@ -7,19 +7,23 @@ from itertools import islice
 from spacy.tokens import Token
 
 from amity.extraction import syntax
+from amity.extraction.amounts import preferred
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
-from amity.extraction.dating import DateReader
+from amity.extraction.dates import DateMention
+from amity.extraction.dating import DateReader, is_circumstantial
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon
+from amity.extraction.participation import ParticipantReader
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
-from amity.model import Amount
+from amity.model import Amount, Party
 
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this", "that"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
@@ -28,10 +32,13 @@ _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _RELATIONS = {"EstablishingRelations", "BreakingRelations"}
 """Classes whose domain is politics by their nature."""
+_PLAIN = {"Visit", "Accreditation"}
+"""Classes that have no domain: what is talked of on a visit is the domain of the talks."""
 _BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
 """Classes that have a domain only where their own phrase names one."""
 _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
+_MONTH, _DAY = 7, 10
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
@@ -54,6 +61,8 @@ class EventReader:
         self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._places = PlaceReader(lexicon)
+        self.participants = ParticipantReader(lexicon)
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -88,7 +97,9 @@ class EventReader:
                     draft.continues = last
             if not drafts:
                 last.domains += [identifier for identifier, _ in domains if identifier not in last.domains]
-                last.place = last.place or city(sentence)
+                where = city(sentence)
+                if where is not None and last.type != "StatementOfIntent":
+                    last.place = last.place or where[0]
                 if last.type == "Conference":
                     last.groups += [group for group in _groups(sentence) if group not in last.groups]
         if last is not None and last.type == "StatementOfIntent" and not drafts and self._attributes(sentence):
@@ -111,6 +122,8 @@ class EventReader:
         frame, kind = draft.frame, draft.type
         if kind == "SecurityCooperation":
             return ["security" if self._civil.find(frame.sentence.forms) else "defence"]
+        if kind in _PLAIN:
+            return []
         if kind in _BARE:
             return [domain for domain, token in named if syntax.dominates(frame.token, token)]
         found = [domain for domain, token in named if alone or _belongs(token, frame)]
@@ -157,6 +170,8 @@ class EventReader:
         date = when.resolved(future=ahead) if when else None
         if date and when and when.kind == "relative" and "/" in date:
             date = _month_of(date)  # "last week" is told as the month it fell in
+        if kind == "Visit" and date and when and len(date) == _DAY and self._is_within(frame, when):
+            date = date[:_MONTH]  # who meets somebody on Friday during a visit did not come that day
         if when and date and when.kind == "since" and kind in _POINTS:
             date = date.split("/")[0]  # an embassy open since April was opened in April
         since = when is not None and when.kind == "since"
@@ -166,6 +181,8 @@ class EventReader:
             if kind == "StatementOfIntent" or not self._saying.find(frame.sentence.forms):
                 return []
             status = "denied"
+        if status != "denied":  # who denies takes part in the denial
+            arguments.participants = self.participants.read(frame, arguments)
         if kind == "StatementOfIntent":
             date = date or (published[:7] if published else None)
             speakers = self._speakers(frame) or _voice(frame, arguments, context)
@@ -183,19 +200,27 @@ class EventReader:
             frame,
             status=status,
             date=date,
-            place=self._place_text(arguments, frame) or _there(frame, arguments, context),
+            place=self._places.place(frame, arguments) or place_before(frame, arguments, context),
             participants=arguments.participants,
             amount=self._amount(frame, arguments) if kind in _MONEY else None,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
+            remote=self._places.is_remote(frame),
+            beside=self._dates.is_dated(frame.sentence),
+            background=self._dates.is_background(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
         )
         if arguments.separate:
+            hosts = {party.actor for party in arguments.parties if party.role == "host"}
+            beside = self._dates.per_party(frame, [m for m in arguments.scope if hosts & set(m.actors)])
+            days = {actor: mention.resolved(future=ahead) for actor, mention in beside.items()}
             states = {m.person: m.actors for m in frame.sentence.mentions if m.person}
             return [
                 replace(
                     draft,
                     parties=parties,
+                    date=_own_date(parties, days, date),
+                    place=self._places.of_party(frame, arguments, parties, draft.place),
                     domains=[],
                     participants=[
                         person
@@ -206,6 +231,13 @@ class EventReader:
                 for parties in arguments.separate
             ]
         return [draft]
+
+    @staticmethod
+    def _is_within(frame: Frame, when: DateMention) -> bool:
+        """Whether a visit is only what a day falls in ("met on Friday during a visit")."""
+        token = frame.sentence.token_at(when.start, when.end)
+        noun = frame.trigger.part_of_speech == "noun" and is_circumstantial(frame.token)
+        return noun and token is not None and not syntax.dominates(frame.token, token)
 
     def _is_of_body(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether a meeting is that of an organization ("la réunion des ministres de la CEDEAO", "a NATO meeting")."""
@@ -281,24 +313,23 @@ class EventReader:
             )
         ]
 
-    def _place_text(self, arguments: Arguments, frame: Frame) -> str | None:
-        if arguments.place is None:
-            return None
-        start = frame.sentence.start
-        return frame.sentence.text[arguments.place.start - start : arguments.place.end - start]
-
     def _amount(self, frame: Frame, arguments: Arguments) -> Amount | None:
         states = frozenset(arguments.actors)
-        best: tuple[int, Amount] | None = None
+        best: tuple[int, int] | None = None
         position = frame.token.idx
-        for found in self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states):
+        amounts = list(self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states))
+        for number, found in enumerate(amounts):
             token = frame.sentence.token_at(frame.sentence.start + found.start, frame.sentence.start + found.end)
             if token is None or not (_belongs(token, frame) or abs(found.start - position) < 120):
                 continue
             far = abs(found.start - position)
             if best is None or far < best[0]:
-                best = (far, found.amount)
-        return best[1] if best else None
+                best = (far, number)
+        return preferred(amounts, best[1], frame.sentence.text) if best else None
+
+    def scene(self, sentence: Sentence) -> str | None:
+        """The date that a sentence sets for what is told next."""
+        return self._dates.scene(sentence)
 
     def reviewed(self, session: Draft, sentence: Sentence) -> None:
         """Adds to the session of a commission the domains of a later sentence that speaks of nobody else: all that two
@@ -378,6 +409,15 @@ def _is_somebodys(noun: Token, frame: Frame) -> bool:
     )
 
 
+def _own_date(parties: Sequence[Party], days: Mapping[str, str | None], date: str | None) -> str | None:
+    """The date of one of several visits told at once: that beside its host, or the month where only others have one."""
+    hosts = [party.actor for party in parties if party.role == "host"]
+    if not hosts or not days:
+        return date
+    own = next((days[host] for host in hosts if host in days), None)
+    return own or (date[:_MONTH] if date else None)
+
+
 _WE = {"nous", "we", "our", "notre", "nos", "je", "j'", "i"}
 
 
@@ -416,25 +456,6 @@ def _is_willed_in(frame: Frame, other: Frame) -> bool:
 def _of_no_time(frame: Frame) -> bool:
     """Whether several gatherings are meant and none is dated."""
     return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
-
-
-_AT_HOME = {"Accreditation", "CommissionSession"}
-
-
-def _there(frame: Frame, arguments: Arguments, context: Context) -> str | None:
-    """The city of which the text spoke before, where it happens there too ("y", "there")."""
-    if frame.trigger.evokes in _AT_HOME and context.place in arguments.actors:
-        return context.city  # credentials are presented, and commissions sit, in the city of which the text spoke
-    pronouns = [m for m in frame.sentence.mentions if m.kind == "there"]
-    if not any(syntax.clause(m.token).i == frame.clause.i for m in pronouns):
-        return None
-    return city(frame.sentence) or context.city
-
-
-def city(sentence: Sentence) -> str | None:
-    """The first city that a sentence names as a place, as it writes it."""
-    cities = (m for m in sentence.mentions if m.place and not m.posting and m.kind in (Kind.PLACE, Kind.CAPITAL))
-    return next((sentence.text[m.start - sentence.start : m.end - sentence.start] for m in cities), None)
 
 
 def _may_hold(last: Draft, draft: Draft) -> bool:

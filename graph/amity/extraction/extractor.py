@@ -22,7 +22,7 @@ from amity.extraction.ceremonies import CeremonyReader
 from amity.extraction.chronology import Chronology
 from amity.extraction.dates import DateMention, find_dates
 from amity.extraction.drafts import Draft
-from amity.extraction.events import EventReader, city
+from amity.extraction.events import EventReader
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.homographs import respelled
 from amity.extraction.identities import identifier
@@ -30,8 +30,10 @@ from amity.extraction.lexicon import Lexicon
 from amity.extraction.mentions import MentionFinder
 from amity.extraction.merging import merge, to_events
 from amity.extraction.name_spans import NameFinder
+from amity.extraction.participation import JOINED_LATER
 from amity.extraction.phrases import forms
 from amity.extraction.places import in_dateline
+from amity.extraction.placing import city
 from amity.extraction.repairs import Repairer
 from amity.extraction.roles import travels
 from amity.extraction.text import Spans, fold, normalize, sentences
@@ -48,6 +50,10 @@ _LONGEST_SENTENCE = 1_500
 _BATCH = 64
 _QUOTED_WORDS = re.compile(r'"([^"]{1,40})"')
 """A few words in quotation marks, which the parser, seeing the marks, takes for a sentence apart."""
+
+
+_OTHER_MATTERS = {"AgreementSigning", "Aid", "Visit"}
+"""Classes of what a text tells after the session of a commission, and not of it."""
 
 
 @cache
@@ -118,9 +124,14 @@ class _LanguageReader:
             found = self.attendance.read(sentence, number, found)
             for draft in found:
                 draft.number = number
+            if not any(draft.type in _OTHER_MATTERS for draft in found):
+                for draft in reversed(drafts):
+                    if number - draft.number > JOINED_LATER:
+                        break
+                    self.events.participants.joined(draft, sentence)
             drafts += found
             found = [draft for draft in found if len(draft.actors) > 1]
-            if session is not None:
+            if session is not None and not any(draft.type in _OTHER_MATTERS for draft in found):
                 self.events.reviewed(session, sentence)
             session = next((draft for draft in found if draft.type == "CommissionSession"), session)
             if found:
@@ -130,7 +141,8 @@ class _LanguageReader:
         for draft in drafts:
             draft.participants = [persons[person] for person in draft.participants]
         told = [draft for draft in drafts if len(draft.actors) > 1]
-        events = to_events(merge(told), document.text, document.published)
+        scenes = {n: date for n, part in chosen if (date := self.events.scene(part))}
+        events = to_events(merge(told), document.text, scenes, document.published)
         taking_part = {person for event in events for person in event.participants}
         return Reading(
             document=document,
@@ -314,6 +326,8 @@ def _remember(sentence: Sentence, found: Sequence[Draft], context: Context) -> N
     for mention in places:
         if in_dateline(sentence, mention):
             context.dateline = context.dateline or mention.actors[0]
+            name = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+            context.written_in = context.written_in or (name, mention.actors[0])
         context.place = mention.actors[0]
     context.city = city(sentence) or context.city
     for draft in found:

@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from amity import resources, vocabulary
 from amity.extraction import names
 from amity.extraction.amounts import AmountFinder
+from amity.extraction.calendar import calendar_of
 from amity.extraction.gazetteer import Gazetteer, Kind
 from amity.extraction.text import fold, normalize
 from amity.model import Tenure
@@ -278,7 +279,8 @@ def _amounts(graph: "_Graph") -> AmountFinder:
     for currency in graph.instances(_LEXICON + "Currency"):
         words.update(dict.fromkeys(graph.texts(currency, _LEXICON + "lemma"), _local(currency)))
         signs.update(dict.fromkeys(graph.texts(currency, _LEXICON + "sign"), _local(currency)))
-    return AmountFinder(words, signs)
+    numbers = {word: value for language in ("fr", "en") for word, value in calendar_of(language).numbers.items()}
+    return AmountFinder(words, signs, numbers)
 
 
 def _labels(graph: "_Graph", language: str) -> dict[str, str]:

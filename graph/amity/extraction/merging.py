@@ -1,50 +1,18 @@
 """Several sentences of one text about one happening -> one event with all its sentences."""
 
-from dataclasses import dataclass, field, replace
-from decimal import Decimal
+from collections.abc import Mapping
+from dataclasses import replace
 
 from amity.extraction import syntax
+from amity.extraction.carrying import carry
 from amity.extraction.drafts import Draft
+from amity.extraction.groups import Group
 from amity.extraction.syntax import feature
 from amity.model import Amount, Event, Evidence, Party
-from amity.periods import compatible, finer
+from amity.periods import compatible
 
 _AGAIN = {"AgreementSigning", "Accreditation", "Aid"}
 """Classes of which a text tells both what was done and, as another event, what is promised."""
-_EXTRAORDINARY = ("cancelled", "suspended", "denied")
-
-
-@dataclass(slots=True)
-class Group:
-    """Drafts that tell one happening."""
-
-    drafts: list[Draft] = field(default_factory=list)
-
-    @property
-    def type(self) -> str:
-        """The class, which all drafts share."""
-        return self.drafts[0].type
-
-    @property
-    def actors(self) -> frozenset[str]:
-        """The ids of the parties."""
-        return self.drafts[0].actors
-
-    @property
-    def date(self) -> str | None:
-        """The finest date that a draft gives."""
-        found: str | None = None
-        for draft in self.drafts:
-            if draft.date:
-                found = draft.date if found is None else finer(found, draft.date)
-        return found
-
-    @property
-    def status(self) -> str:
-        """The status: what is out of the ordinary counts, then what is said first, with a date by preference."""
-        dated = [d.status for d in self.drafts if d.date] or [d.status for d in self.drafts]
-        everything = dated if self.type != "StatementOfIntent" else [d.status for d in self.drafts]
-        return min(everything, key=lambda status: _EXTRAORDINARY.index(status) if status in _EXTRAORDINARY else 9)
 
 
 def merge(drafts: list[Draft]) -> list[Group]:
@@ -134,10 +102,11 @@ def _is_another(draft: Draft) -> bool:
     return draft.type in _AGAIN and any(c.lower_ in _ANOTHER for noun in nouns for c in noun.children)
 
 
-def to_events(groups: list[Group], text: str, published: str | None) -> list[Event]:
-    """The events, in the order of their first sentence, each with all its evidence."""
+def to_events(groups: list[Group], text: str, scenes: Mapping[int, str], published: str | None) -> list[Event]:
+    """The events, in the order of their first sentence, each with all its evidence; `scenes` are the dates that
+    sentences set."""
     groups = _without_echoes(groups)
-    _carry_dates(groups)
+    carry(groups, scenes, published)
     positions = {id(draft): number for number, group in enumerate(groups) for draft in group.drafts}
     events = []
     for number, group in enumerate(groups):
@@ -152,23 +121,14 @@ def to_events(groups: list[Group], text: str, published: str | None) -> list[Eve
         )
         spans = sorted({(d.sentence.start, d.sentence.end) for d in drafts})
         first = drafts[0]
-        date = group.date
-        place = next((d.place for d in drafts if d.place), None)
-        source = next((d.continues for d in drafts if d.continues is not None), None)
-        if source is not None:
-            around = groups[positions[id(source)]]
-            date = date or around.date
-            place = place or next((d.place for d in around.drafts if d.place), None)
-        elif date is None and published is not None and _is_of_the_day(group, published):
-            date = published[:_MONTH]
         events.append(
             Event(
                 type=first.type,
                 parties=tuple(sorted(_parties(drafts), key=lambda p: (p.actor, p.role))),
                 evidence=tuple(Evidence(start, end, text[start:end]) for start, end in spans),
                 status=group.status,
-                date=date,
-                place=place,
+                date=group.date,
+                place=group.place,
                 participants=tuple(dict.fromkeys(p for d in drafts for p in d.participants)),
                 groups=tuple(dict.fromkeys(group for d in drafts for group in d.groups)),
                 domains=tuple(sorted({domain for d in drafts for domain in d.domains})),
@@ -180,16 +140,6 @@ def to_events(groups: list[Group], text: str, published: str | None) -> list[Eve
             )
         )
     return events
-
-
-def _is_of_the_day(group: Group, published: str) -> bool:
-    """Whether an undated event is of the month of the text: what a text opens with as news, a visit that goes on."""
-    first = group.drafts[0]
-    if group.status == "ongoing" and first.type == "Visit":
-        return True
-    if group.status == "planned" or not first.news:
-        return False
-    return len(published) == _MONTH or (first.number <= _LEAD and group.type not in _UNCARRIED)
 
 
 def _without_echoes(groups: list[Group]) -> list[Group]:
@@ -245,7 +195,7 @@ def _is_known(draft: Draft) -> bool:
     return any(child.lower_ in _KNOWN for child in children) and not own
 
 
-_BY_TEXT = {"EstablishingRelations", "Aid"}
+_BY_TEXT, _SOON = {"EstablishingRelations", "Aid"}, 3
 _DEFINITE = {"the", "this", "that", "le", "la", "l'", "ce", "cet", "cette", "ces", "these"}
 
 
@@ -259,7 +209,7 @@ def _is_its_text(group: Group, other: Group) -> bool:
         return False
     if 0 not in gaps and group.date and other.date and not compatible(group.date, other.date):
         return False
-    near = any(gap <= _CARRIED_OVER for gap in gaps)
+    near = any(gap <= _SOON for gap in gaps)
     nouns = [d.frame.needed or d.frame.token for d in group.drafts]
     if other.actors != group.actors and any(c.pos_ == "PROPN" for noun in nouns for c in noun.children):
         return False  # a text with a name of its own
@@ -282,55 +232,6 @@ _MOSTLY_GUESSED = 1
 _GIVEN = {"SecurityCooperation", "Project"}
 _DEEDS = {"Aid", "AgreementSigning", "Project", "SecurityCooperation"}
 _TALKS = {"Meeting", "CommissionSession", "Accreditation", "Conference"}
-_CARRIED_OVER, _MONTH, _DAY, _LEAD = 3, 7, 10, 1
-_UNCARRIED = {"StatementOfIntent", "Project"}
-
-
-def _carry_dates(groups: list[Group]) -> None:
-    """What is told next in the past tense, with no date of its own, has the date of what was told just before: the
-    talks of a visit, the texts signed at the end of talks."""
-    _date_intents(groups)
-    for position, group in enumerate(groups):
-        if group.date is not None or group.status != "done" or group.type in _UNCARRIED:
-            continue
-        first = group.drafts[0]
-        for before in reversed(groups[:position]):
-            dated = [d for d in before.drafts if d.date and d.number <= first.number]
-            if not dated or before.status not in ("done", "ongoing") or before.type in _UNCARRIED:
-                continue
-            last = dated[-1]
-            gap = first.number - last.number
-            close = gap <= (_CARRIED_OVER if before.actors == group.actors else 1)
-            if close and before.actors & group.actors and (gap == 0 or not _has_date(first)):
-                first.date = _day(last.date, group.type)
-                break
-
-
-def _date_intents(groups: list[Group]) -> None:
-    """A will declared at talks or on a visit is of their day, where the text itself only gives a month."""
-    for group in groups:
-        if group.type != "StatementOfIntent":
-            continue
-        first = group.drafts[0]
-        for other in groups:
-            date = other.date if other.status == "done" and other.actors == group.actors else None
-            if date and len(date) == _DAY and first.date and date.startswith(first.date):
-                first.date = date
-                break
-
-
-def _has_date(draft: Draft) -> bool:
-    return any(mention.edtf and mention.kind in ("absolute", "relative", "span") for mention in draft.sentence.dates)
-
-
-def _day(edtf: str | None, kind: str) -> str | None:
-    """When within what went on for days a single act fell: the first day of what is still open, the month of a span."""
-    if edtf is None or "/" not in edtf or kind in ("Visit", "Conference"):
-        return edtf
-    start, end = edtf.split("/")
-    if end == "..":
-        return start
-    return start[:7] if len(start) == len(end) == 10 and start[:7] == end[:7] else None
 
 
 def _parties(drafts: list[Draft]) -> list[Party]:
@@ -344,8 +245,9 @@ def _parties(drafts: list[Draft]) -> list[Party]:
 
 
 def _amount(drafts: list[Draft]) -> Amount | None:
+    """The amount that is told first, in US dollars where the text gives it in them as well."""
     amounts = [d.amount for d in drafts if d.amount is not None]
-    return max(amounts, key=lambda a: (a.currency == "USD", a.value, Decimal(0))) if amounts else None
+    return next((a for a in amounts if a.currency == "USD"), amounts[0]) if amounts else None
 
 
 _SHARES = ((0.67, 0.90, 0.93), (0.62, 0.68, 0.82), (0.50, 0.64, 0.80), (0.45, 0.60, 0.75))

@@ -18,11 +18,12 @@ FAVOR = {"faveur", "profit", "benefice", "favor", "favour", "attention", "benefi
 
 @dataclass(slots=True)
 class Arguments:
-    """The parties, persons and place of one event; `guessed` counts what the sentence itself does not say."""
+    """The parties and persons of one event, and the mentions of its clause (`scope`); `guessed` counts what the
+    sentence itself does not say."""
 
     parties: list[Party] = field(default_factory=list)
     participants: list[str] = field(default_factory=list)
-    place: Mention | None = None
+    scope: list[Mention] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     guessed: int = 0
     separate: list[list[Party]] = field(default_factory=list)

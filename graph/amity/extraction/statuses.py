@@ -1,5 +1,6 @@
 """Whether an event is done, planned, ongoing, denied, suspended or cancelled, from tense, mood and words."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from spacy.tokens import Token
@@ -19,6 +20,9 @@ _RUNNING = _LASTING - {"Aid"}
 """Classes of which the present tense tells that they run: a gift told in the present is made ("la Chine offre")."""
 _SCHEDULED = {"Visit", "Conference", "CommissionSession"}
 """Classes that the present tense announces ("travels to Fiji on Saturday")."""
+_BUILT = {"MissionOpening", "Project"}
+_OPENED = {"Visit", "Conference", "CommissionSession"}
+"""Classes of what goes on once it has been opened."""
 _PERFORMED = {"EstablishingRelations", "BreakingRelations"}
 """Classes of what is done by saying so."""
 _OWN_CLAUSES = {"acl:relcl", "relcl", "advcl", "parataxis", "acl"}
@@ -34,6 +38,8 @@ class StatusReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._cues = {cue: PhraseIndex.of(lexicon.words(cue), cue) for cue in _CUES}
+        self._intending = lexicon.words("intending")
+        self._beginning = PhraseIndex.of(lexicon.words("beginning"), "beginning")
         self._performing = {words[0] for words in lexicon.words("performing")}
 
     def read(self, frame: Frame, when: str | None, published: str | None, *, since: bool = False) -> tuple[str, bool]:
@@ -65,13 +71,18 @@ class StatusReader:
             return ("planned" if willed else told), negated
         if self._future(when, published) or any(_prospective(token) for token in governors):
             return "planned", negated
+        if kind in _BUILT and (fold(frame.token.lemma_),) in self._intending and _present_tense(frame.token):
+            return "planned", negated  # "also plans embassies in"
         if near["planned"] and self._promised(frame, near["planned"], when, published):
             return "planned", negated
         if frame.trigger.status in _UNDONE:
             return frame.trigger.status, negated
         if kind == "Visit" and frame.trigger.status == "planned" and self._has_left(frame):
             return ("ongoing" if _lasts(when, published) else "done"), negated
-        if kind in _LASTING and (since or near["ongoing"]) and not self._over(governors):
+        running = [cue for cue in near["ongoing"] if not (syntax.is_verb(cue) and _past_tense(cue))]
+        if kind in _LASTING and (since or running) and not self._over(governors):
+            return "ongoing", negated
+        if kind in _OPENED and when and published and self._begun(frame, governors) and _is_fresh(when, published):
             return "ongoing", negated
         if kind in _RUNNING and self._present(governors) and _lasts(when, published) and not _is_headline(frame):
             return "ongoing", negated
@@ -81,6 +92,16 @@ class StatusReader:
         if default == "ongoing" and frame.token.lemma_ in _BEING and syntax.feature(frame.token, "Tense") in _GONE:
             default = "done"  # who was somewhere is there no more
         return default, negated
+
+    def _begun(self, frame: Frame, governors: Sequence[Token]) -> bool:
+        """Whether what lasts is told to have begun ("les travaux se sont ouverts mardi")."""
+        begins = {match.last for match in self._beginning.find(frame.sentence.forms)}
+        return any(
+            token.i in begins
+            and syntax.is_verb(token)
+            and not any(child.lower_ == "had" or syntax.feature(child, "Tense") == "Imp" for child in token.children)
+            for token in governors[:3]
+        )
 
     def looks_ahead(self, frame: Frame, status: str) -> bool:
         """Whether a weekday said with the event is one to come: that of what is planned, or told in the present."""
@@ -102,6 +123,10 @@ class StatusReader:
             and any(syntax.is_verb(cue) and syntax.dominates(cue, frame.token) for cue in cues)
         ):
             return not _past_tense(frame.token)
+        verb = next((token for token in self._governors(frame) if syntax.is_verb(token)), None)
+        below = verb is not None and any(cue.i != verb.i and syntax.dominates(cue, verb) for cue in cues)
+        if verb is not None and verb.i != frame.token.i and below and _past_tense(verb):
+            return False  # "a consenti à un prêt, a annoncé le ministère"
         return not self._past(frame, when, published)
 
     @staticmethod
@@ -146,6 +171,9 @@ class StatusReader:
         if cue.i in governors:
             return True
         head = cue.head
+        relative = cue.dep_ in {"acl:relcl", "relcl"}
+        if relative and any(child.lower_ in _THERE for child in cue.subtree if child.i < cue.i):
+            return False  # "une visite au Canada, où elle doit prononcer"
         if cue.dep_ in syntax.SUBJECTS or cue.dep_ in {"obj", "dobj", "pobj", "obl:mod", "obl:arg"}:
             return False
         return head.i == frame.token.i or (
@@ -182,6 +210,7 @@ class StatusReader:
         return bool(verbs) and syntax.feature(verbs[0], "Tense") == "Imp"
 
 
+_THERE = {"où", "where", "laquelle", "lequel", "duquel"}
 _CIRCUMSTANCES = frozenset(
     (
         *("en", "lors", "apres", "pendant", "durant", "depuis", "suite", "issue", "terme", "marge"),
@@ -207,6 +236,8 @@ def _is_headline(frame: Frame) -> bool:
 
 def _prospective(token: Token) -> bool:
     """Whether a verb is in the future or conditional, or under "will", "doit", "va"."""
+    if _is_future_perfect(token):
+        return False
     if syntax.is_prospective_form(token):
         return True
     if token.dep_ == "ROOT" and token.tag_ == "VB" and any(child.lower_ == "to" for child in token.children):
@@ -220,6 +251,18 @@ def _prospective(token: Token) -> bool:
             if child.lower_ in {"will", "would", "shall", "'ll", "should", "may", "could"}:
                 return True
     return False
+
+
+_WILL_HAVE = {"aura", "auront"}
+
+
+def _is_future_perfect(token: Token) -> bool:
+    """Whether a French verb tells what was done as seen from afterwards ("la visite aura été brève")."""
+    auxiliaries = [child for child in token.children if child.dep_ in {"aux", "aux:tense", "aux:pass", "cop"}]
+    if not any(child.lower_ in _WILL_HAVE and child.i < token.i for child in auxiliaries):
+        return False
+    been = any(child.lower_ == "été" for child in auxiliaries)
+    return been or syntax.feature(token, "VerbForm") == "Part" or token.pos_ == "ADJ"
 
 
 def _infinitive(token: Token) -> bool:
@@ -258,6 +301,12 @@ def _lasts(when: str | None, published: str | None) -> bool:
     """Whether what happened on a date may still be going on when the text is published."""
     latest, reference = _latest(when), _earliest(published)
     return latest is None or reference is None or (reference - latest).days <= _DAYS_AWAY
+
+
+def _is_fresh(when: str | None, published: str | None) -> bool:
+    """Whether what began on a date did so when the text was published, or the day before."""
+    latest, reference = _latest(when), _earliest(published)
+    return latest is not None and reference is not None and (reference - latest).days <= 1
 
 
 def _ended(when: str | None, published: str | None) -> bool:
