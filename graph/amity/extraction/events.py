@@ -11,14 +11,14 @@ from amity.extraction.arguments import read_arguments
 from amity.extraction.dating import DateReader
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
-from amity.extraction.lexicon import Lexicon
+from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
-from amity.model import Amount
+from amity.model import Amount, Party
 
 _DEFINITE = {"le", "la", "l'", "ce", "cet", "cette", "the", "this"}
 _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"}
@@ -53,6 +53,7 @@ class EventReader:
         self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._lending = {word for words in lexicon.words("lender") for word in words}
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -149,6 +150,13 @@ class EventReader:
             date = date or (published[:7] if published else None)
             speakers = self._speakers(frame) or _voice(frame, arguments, context)
             arguments.participants = arguments.participants or speakers
+        amount = self._amount(frame, arguments) if kind in _MONEY else None
+        if kind == "AgreementSigning" and amount and (lenders := self._lenders(arguments)):
+            # Who lends for a living signs what it lends.
+            kind = "Aid"
+            arguments.parties = [
+                Party(party.actor, "donor" if party.actor in lenders else "recipient") for party in arguments.parties
+            ]
         if kind == "Aid" and self._is_for_forces(frame, arguments):
             kind = "SecurityCooperation"
         if kind == "Meeting" and self._is_of_body(frame, arguments):
@@ -164,7 +172,7 @@ class EventReader:
             date=date,
             place=self._place_text(arguments, frame) or _there(frame, arguments, context),
             participants=arguments.participants,
-            amount=self._amount(frame, arguments) if kind in _MONEY else None,
+            amount=amount,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
             definite=any(child.lower_ in _DEFINITE for child in frame.token.children),
@@ -193,7 +201,10 @@ class EventReader:
         bodies = [
             m
             for m in arguments.mentions
-            if m.actors and not m.person and self._lexicon.types.get(m.actors[0], "State") != "State"
+            if m.actors
+            and not m.person
+            and m.kind != "both"
+            and self._lexicon.types.get(m.actors[0], "State") != "State"
         ]
         if frame.trigger.part_of_speech == "verb":  # "the heads of state of CEMAC met in Yaoundé", and nobody else
             if not arguments.guessed:
@@ -214,6 +225,15 @@ class EventReader:
                 for m in arguments.mentions
             )
         )
+
+    def _lenders(self, arguments: Arguments) -> set[str]:
+        """Those of the parties that are banks or funds, where others are not."""
+        lenders = {
+            actor
+            for actor in arguments.actors
+            if self._lexicon.types.get(actor) != "State" and self._lending & set(phrase(self._lexicon.labels[actor]))
+        }
+        return lenders if len(lenders) < len(set(arguments.actors)) else set()
 
     def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether aid goes to an army or a police force, which makes it security cooperation."""

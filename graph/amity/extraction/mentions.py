@@ -186,7 +186,7 @@ class MentionFinder:
         taken: dict[int, list[Mention]] = {}
         kept: list[Mention] = []
         for mention in named:
-            holder = None if mention.kind is Kind.PLACE or mention.posting else _holder(mention.token, heads)
+            holder = None if mention.kind is Kind.PLACE or mention.posting else _holder(mention, heads)
             inside = mention.place and mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANIZATION)
             inside = inside and syntax.preposition(mention.token) != "from"
             if holder is not None and not inside and not mention.event_name:
@@ -253,15 +253,20 @@ def _own_state(modifiers: list[Mention], office: str) -> list[Mention]:
     return states if states and office in ("minister", "foreign-minister", "ambassador") else modifiers
 
 
-def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
+def _holder(mention: Mention, heads: dict[int, Match[str]]) -> int | None:
     """The office a name qualifies: the nearest above it in its phrase."""
+    token = mention.token
+    # "le ministre de l'Union africaine et de la Ligue arabe" deals with both.
+    listed = mention.kind is Kind.ORGANIZATION and any(
+        child.dep_ == "case" and child.lower_ in OF for child in token.children
+    )
     if syntax.preposition(token) in {"avec", "with"}:
         return None  # "their cooperation with Senegal" is no body of Senegal
     joined = False
     for node in nominal_ancestors(token):
         if node.i in heads and node.i != token.i:
             # "the ambassadors of Switzerland and Indonesia" are of both, "the minister of Niger and China" is not.
-            return None if joined and syntax.feature(node, "Number") != "Plur" else node.i
+            return None if joined and not listed and syntax.feature(node, "Number") != "Plur" else node.i
         if node.i != token.i and syntax.preposition(node) in IN - {"from"}:
             return None
         if node.dep_ in syntax.SUBJECTS:

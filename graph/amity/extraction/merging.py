@@ -160,6 +160,9 @@ def _without_echoes(groups: list[Group]) -> list[Group]:
         if group.type == "Aid" and group.date is None and all(_is_named_again(draft) for draft in group.drafts):
             # "ce don" of what was told as help to an army, "the bridge, a gift from China"
             echo = echo or any(o.type in _GIVEN and o.actors == group.actors for o in groups)
+        if group.type == "AgreementSigning" and group.date is None and all(d.definite for d in group.drafts):
+            # "la signature de ces accords" of what was told as a loan
+            echo = echo or any(o.type == "Aid" and o.actors == group.actors for o in groups)
         told = _TALKS if group.type == "Meeting" else _DEEDS
         if group.type == "Meeting" and len(group.drafts) == 1 and group.drafts[0].guessed > _MOSTLY_GUESSED:
             continue

@@ -143,7 +143,7 @@ class StatusReader:
     @staticmethod
     def _bears(frame: Frame, cue: Token, governors: set[int]) -> bool:
         """Whether a cue word governs the trigger, qualifies it, or stands by a verb that governs it."""
-        if cue.i in governors:
+        if cue.i in governors or _is_parted(cue, frame.token):
             return True
         head = cue.head
         if cue.dep_ in syntax.SUBJECTS or cue.dep_ in {"obj", "dobj", "pobj", "obl:mod", "obl:arg"}:
@@ -180,6 +180,15 @@ class StatusReader:
     def _over(governors: list[Token]) -> bool:
         verbs = [token for token in governors if syntax.is_verb(token)]
         return bool(verbs) and syntax.feature(verbs[0], "Tense") == "Imp"
+
+
+def _is_parted(cue: Token, noun: Token) -> bool:
+    """Whether a participle is of a noun before it, and no name between, where it was attached ("le sommet des ministres
+    du Mali et de la Guinée prévu le 9 février")."""
+    if cue.dep_ != "acl" or cue.head.pos_ != "PROPN" or syntax.is_verb(noun) or not noun.i < cue.head.i:
+        return False
+    alike = all(syntax.feature(cue, name) == syntax.feature(noun, name) for name in ("Gender", "Number"))
+    return alike and not any(syntax.is_verb(node) for node in noun.doc[noun.i : cue.i])
 
 
 _CIRCUMSTANCES = frozenset(

@@ -20,6 +20,7 @@ _REFLEXIVES = {"se", "s'", "nous", "me", "m'"}
 _NOT_TOLD = {"against", "contre", "malgré", "despite", "without", "sans"}
 _FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
+_PARTICIPLES = {"acl", "amod"}
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
 _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
@@ -62,6 +63,7 @@ class TriggerFinder:
             for words in (trigger.needs, trigger.excludes)
         }
         first = {words[0] for found in phrases.values() for words in found}
+        self._venues = PhraseIndex.of(lexicon.words("venue"), "venue")
         self._stems = {word[:4] for word in first}
         self._irregular = {
             fold(form) for form, lemmas in irregular.items() if any(fold(lemma) in first for lemma in lemmas)
@@ -83,10 +85,11 @@ class TriggerFinder:
                 cache[words] = self._listed(sentence, words)
             return cache[words]
 
+        venues = {i for match in self._venues.find(sentence.forms) for i in range(match.first, match.last + 1)}
         for part, index in self._indexes.items():
             for match in index.find(sentence.forms):
                 span = doc[match.first : match.last + 1]
-                if span.root.pos_ in (_VERBS if part == "verb" else _NOUNS):
+                if match.first not in venues and span.root.pos_ in (_VERBS if part == "verb" else _NOUNS):
                     frames += self._frames(sentence, span, match.value, listed)
         return sorted(frames, key=lambda frame: (frame.token.i, frame.trigger.name))
 
@@ -138,7 +141,7 @@ class TriggerFinder:
             near = [other for other in listed if 0 < abs(other.i - token.i) <= _FAR]
         if not near and trigger.evokes == "AgreementSigning" and syntax.is_verb(token):
             # "ont paraphé mercredi à Pékin, en présence de leurs ministres, un accord": nothing else is done there.
-            near = [other for other in listed if 0 < other.i - token.i <= _FAR and not _verb_between(token, other)]
+            near = [other for other in listed if other.i > token.i and not _verb_between(token, other)][:1]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
             near = [other for other in near if _is_named(other, token)]
@@ -181,7 +184,9 @@ class TriggerFinder:
 
 
 def _verb_between(token: Token, other: Token) -> bool:
-    return any(syntax.is_verb(between) for between in token.doc[token.i + 1 : other.i])
+    """Whether something else is done between two words; a participle may tell of what is named there."""
+    between = [node for node in token.doc[token.i + 1 : other.i] if syntax.is_verb(node)]
+    return any(node.dep_ not in _PARTICIPLES or syntax.feature(node, "VerbForm") != "Part" for node in between)
 
 
 _OBJECTS = syntax.OBJECTS | syntax.PASSIVE_SUBJECTS | {"parataxis"}
