@@ -14,7 +14,8 @@ from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.scopes import WITH, Arguments, is_subject
-from amity.extraction.statuses import StatusReader
+from amity.extraction.places import nominal_ancestors
+from amity.extraction.statuses import StatusReader, is_circumstance
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
@@ -33,6 +34,8 @@ _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
+_DURING = {"lors", "pendant", "durant", "during", "after"}
+_TOWARDS = {"pour", "vers", "à", "for", "to"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 
@@ -53,6 +56,7 @@ class EventReader:
         self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._agreements = PhraseIndex.of(lexicon.words("agreement"), "agreement")
         self._lending = {word for words in lexicon.words("lender") for word in words}
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
@@ -119,7 +123,11 @@ class EventReader:
             return []
         if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
+        if kind == "CommissionSession" and self._is_agreed(frame):
+            return []
         arguments = read_arguments(frame, frames, context, self._separately)
+        if kind == "Visit" and _goes_home(frame, arguments):
+            return []
         if len(arguments.actors) < 2 and not (frame.trigger.ceremony and _only_receives(arguments)):
             return []
         if frame.trigger.named and arguments.guessed:
@@ -219,11 +227,21 @@ class EventReader:
             return False
         states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
         return states and (
-            any(child.lower_ in _THEIR for child in frame.token.children)
+            any(m.kind == "both" for m in arguments.mentions)
+            or any(child.lower_ in _THEIR for child in frame.token.children)
             or any(
                 syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
                 for m in arguments.mentions
             )
+        )
+
+    def _is_agreed(self, frame: Frame) -> bool:
+        """Whether a commission is only what a text is about ("un accord sur l'organisation de la commission mixte")."""
+        above = [node for node in nominal_ancestors(frame.token) if node.i != frame.token.i]
+        agreements = {match.last for match in self._agreements.find(frame.sentence.forms)}
+        agreements |= {match.first for match in self._agreements.find(frame.sentence.forms)}
+        return any(node.i in agreements for node in above) and not any(
+            is_circumstance(node) or fold(syntax.preposition(node)) in _DURING for node in (frame.token, *above)
         )
 
     def _lenders(self, arguments: Arguments) -> set[str]:
@@ -424,3 +442,10 @@ def _groups(sentence: Sentence) -> list[str]:
     return list(
         dict.fromkeys(actor for found in sentence.found for actor, kind in found.readings if kind is Kind.GROUP)
     )
+
+
+def _goes_home(frame: Frame, arguments: Arguments) -> bool:
+    """Whether who travels is of the state he goes to ("l'ambassadeur russe à Washington partira pour Moscou")."""
+    goal = [m for m in frame.sentence.mentions if frame.needed is not None and m.token.i == frame.needed.i]
+    guests = {party.actor for party in arguments.parties if party.role == "guest"}
+    return any(set(m.actors) == guests and syntax.preposition(m.token) in _TOWARDS for m in goal if m.actors)

@@ -216,6 +216,8 @@ class MentionFinder:
                             reported=reported,
                         )
                     )
+            elif head.dep_ == "compound" and any(node.i in taken for node in nominal_ancestors(head)):
+                pass  # "the Colombian government delegation" is one
             elif self._may_be_home(head, office):
                 kept.append(Mention(start, end, (), office, head, reported=reported, guessed=True))
             else:

@@ -26,6 +26,7 @@ _UNDONE = {"suspended", "cancelled"}
 """Statuses of what is done by deciding it: an ambassador that it is decided to recall is recalled."""
 
 
+_UPON = {"à", "sur", "at", "on", "upon"}
 _BEING, _GONE = {"être", "be"}, {"Past", "Imp"}
 
 
@@ -49,6 +50,8 @@ class StatusReader:
             cue: [token for token in tokens if token.i != frame.token.i and self._bears(frame, token, positions)]
             for cue, tokens in cues.items()
         }
+        # "à l'invitation de", "at the invitation of": who was invited has come.
+        near["planned"] = [token for token in near["planned"] if syntax.preposition(token) not in _UPON]
         named = [frame.needed] if frame.needed is not None and not syntax.is_verb(frame.needed) else []
         negated = any(self._negated(token) for token in [*governors, *named])
         denials = [t for t in cues["denied"] if t.i < frame.token.i and syntax.clause(t).i == frame.clause.i]
@@ -126,7 +129,9 @@ class StatusReader:
         """The trigger and the verbs above it, as long as each is the complement of the next."""
         found = [frame.token]
         current = frame.token
-        if not syntax.is_verb(current) and _circumstantial(current):
+        # What is agreed "in the meeting" is to come, and not the meeting.
+        met = frame.trigger.evokes == "Meeting" and syntax.preposition(current) == "in"
+        if not syntax.is_verb(current) and (met or _circumstantial(current)):
             return found
         while current.head.i != current.i:
             above = current.head
@@ -197,6 +202,11 @@ _CIRCUMSTANCES = frozenset(
         *("during", "after", "following", "since", "on", "sidelines", "end"),
     )
 )
+
+
+def is_circumstance(token: Token) -> bool:
+    """Whether a word tells when or where something was done ("lors de", "on the sidelines of")."""
+    return fold(token.lower_) in _CIRCUMSTANCES
 
 
 def _circumstantial(token: Token) -> bool:

@@ -144,7 +144,10 @@ class TriggerFinder:
             near = [other for other in listed if other.i > token.i and not _verb_between(token, other)][:1]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
-            near = [other for other in near if _is_named(other, token)]
+            named = [other for other in near if _is_named(other, token)]
+            after = [other for other in listed if other.i > token.i and not _verb_between(token, other)][:1]
+            # "a rappelé mardi ses ambassadeurs": its own, wherever the parse puts them.
+            near = named or [o for o in after if any(child.lower_ in _OWN for child in o.children)]
         if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
             # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
             near = [other for other in near if not _behind_verb(other, token)]
@@ -190,6 +193,7 @@ def _verb_between(token: Token, other: Token) -> bool:
 
 
 _OBJECTS = syntax.OBJECTS | syntax.PASSIVE_SUBJECTS | {"parataxis"}
+_OWN = {"son", "ses", "leur", "leurs", "its", "their"}
 _AS = {"comme", "as", "en qualité de", "au poste de"}
 
 
@@ -327,4 +331,6 @@ def _excludes(token: Token, other: Token, span: Span, *, of_meeting: bool) -> bo
         return False  # "porteur d'un message, le ministre a été reçu" is of no message received
     if syntax.is_verb(other) and token.pos_ in _NOUNS and syntax.governor(token).i == other.i:
         return True  # to set up a commission is no session of it
+    if token.dep_ == "acl" and token.head.i == other.i:
+        return True  # "les honneurs militaires reçus"
     return syntax.dominates(token, other) and not _in_inner_clause(token, other) and abs(other.i - token.i) <= 12
