@@ -13,8 +13,8 @@ from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
 from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.places import nominal_ancestors
+from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader, is_circumstance
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
