@@ -3,9 +3,10 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from amity.documents.dateline import DATE_LINE
 from amity.extraction.text import fold, normalize, sentences
 
 
@@ -20,10 +21,16 @@ def test_normalizing_keeps_every_offset(text: str) -> None:
 
 @given(st.text())
 def test_sentences_are_in_order_and_hold_all_that_is_not_blank(text: str) -> None:
+    assume(not DATE_LINE.match(text))
     spans = list(sentences(text))
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(before[1] <= after[0] for before, after in itertools.pairwise(spans))
     assert sum(not c.isspace() for c in text) == sum(not c.isspace() for a, b in spans for c in text[a:b])
+
+
+@pytest.mark.parametrize("mark", ["date 2024-11 ", " Date: 2024-11-12\n", "date 2024  "])
+def test_the_day_of_the_text_is_in_no_sentence(mark: str) -> None:
+    assert cut(f"{mark}Le Togo a reçu le Bénin. Il date 2024.") == ["Le Togo a reçu le Bénin.", "Il date 2024."]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 
+from amity.documents.dateline import DATE_LINE
 from amity.documents.language import LANGUAGES, english_name, identify
 from amity.model import Document
 from amity.periods import bounds
@@ -26,7 +27,6 @@ LINES_SUFFIXES = {".jsonl", ".ndjson"}
 SUFFIXES = TEXT_SUFFIXES | HTML_SUFFIXES | LINES_SUFFIXES
 
 _FRONT_MATTER = re.compile(r"\A---\r?\n(.*?)\r?\n---\r?\n", re.DOTALL)
-_DATE_LINE = re.compile(r"\A\s*date\s*:?\s*(\d{4}(?:-\d{2}){0,2})\b", re.IGNORECASE)
 _HEAD = 4_096
 _UNDECODED = re.compile("[\udc80-\udcff]")
 _CONVERT = "convert it to UTF-8, for instance with iconv -f windows-1252 -t utf-8"
@@ -242,7 +242,7 @@ def _document(text: str, identifier: str, known: dict[str, Any]) -> Document:
         said = f"written in {known_as}: language {language!r}" if known_as else f"language {language!r}"
         raise _RefusedError(f"{said} is not read; expected one of {_listed(LANGUAGES)}")
     published = _known(known, "published")
-    if published is None and (line := _DATE_LINE.match(text)):
+    if published is None and (line := DATE_LINE.match(text)):
         published = line.group(1)
     if published is not None:
         # A time of day adds nothing to a date of publication.

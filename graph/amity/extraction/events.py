@@ -14,12 +14,13 @@ from amity.extraction.dates import DateMention
 from amity.extraction.dating import DateReader, is_circumstantial
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Found, Kind
-from amity.extraction.lexicon import Lexicon
+from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.participation import ParticipantReader
 from amity.extraction.phrases import PhraseIndex
+from amity.extraction.places import nominal_ancestors
 from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
-from amity.extraction.statuses import StatusReader
+from amity.extraction.statuses import StatusReader, is_circumstance
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
@@ -41,6 +42,8 @@ _SEVERAL, _PAIR = 3, 2
 _MONTH, _DAY = 7, 10
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
+_DURING = {"lors", "pendant", "durant", "during", "after"}
+_TOWARDS = {"pour", "vers", "à", "for", "to"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 
@@ -63,6 +66,8 @@ class EventReader:
         self._dates = DateReader(lexicon)
         self._places = PlaceReader(lexicon)
         self.participants = ParticipantReader(lexicon)
+        self._agreements = PhraseIndex.of(lexicon.words("agreement"), "agreement")
+        self._lending = {word for words in lexicon.words("lender") for word in words}
         self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
@@ -145,10 +150,14 @@ class EventReader:
             return []
         if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
+        if kind == "CommissionSession" and self._is_agreed(frame):
+            return []
         arguments = read_arguments(frame, frames, context, self._separately)
         to_come = kind == "Conference" or (frame.trigger.ceremony and _only_receives(arguments))
         if len(arguments.actors) < 2 and not to_come:
             return []  # who attends a conference, or presents credentials, may be told later
+        if kind == "Visit" and _goes_home(frame, arguments):
+            return []
         if frame.trigger.named and arguments.guessed:
             return []
         if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
@@ -187,6 +196,13 @@ class EventReader:
             date = date or (published[:7] if published else None)
             speakers = self._speakers(frame) or _voice(frame, arguments, context)
             arguments.participants = arguments.participants or speakers
+        amount = self._amount(frame, arguments) if kind in _MONEY else None
+        if kind == "AgreementSigning" and amount and (lenders := self._lenders(arguments)):
+            # Who lends for a living signs what it lends.
+            kind = "Aid"
+            arguments.parties = [
+                Party(party.actor, "donor" if party.actor in lenders else "recipient") for party in arguments.parties
+            ]
         if kind == "Aid" and self._is_for_forces(frame, arguments):
             kind = "SecurityCooperation"
         if kind == "Meeting" and self._is_of_body(frame, arguments):
@@ -202,7 +218,7 @@ class EventReader:
             date=date,
             place=self._places.place(frame, arguments) or place_before(frame, arguments, context),
             participants=arguments.participants,
-            amount=self._amount(frame, arguments) if kind in _MONEY else None,
+            amount=amount,
             guessed=arguments.guessed,
             news=self._dates.is_news(frame),
             remote=self._places.is_remote(frame),
@@ -246,7 +262,10 @@ class EventReader:
         bodies = [
             m
             for m in arguments.mentions
-            if m.actors and not m.person and self._lexicon.types.get(m.actors[0], "State") != "State"
+            if m.actors
+            and not m.person
+            and m.kind != "both"
+            and self._lexicon.types.get(m.actors[0], "State") != "State"
         ]
         if frame.trigger.part_of_speech == "verb":  # "the heads of state of CEMAC met in Yaoundé", and nobody else
             if not arguments.guessed:
@@ -261,12 +280,31 @@ class EventReader:
             return False
         states = all(self._lexicon.types.get(actor) == "State" for actor in arguments.actors)
         return states and (
-            any(child.lower_ in _THEIR for child in frame.token.subtree)
+            any(m.kind == "both" for m in arguments.mentions)
+            or any(child.lower_ in _THEIR for child in frame.token.subtree)
             or any(
                 syntax.dominates(frame.token, m.token) and syntax.preposition(m.token) in WITH | _BETWEEN
                 for m in arguments.mentions
             )
         )
+
+    def _is_agreed(self, frame: Frame) -> bool:
+        """Whether a commission is only what a text is about ("un accord sur l'organisation de la commission mixte")."""
+        above = [node for node in nominal_ancestors(frame.token) if node.i != frame.token.i]
+        agreements = {match.last for match in self._agreements.find(frame.sentence.forms)}
+        agreements |= {match.first for match in self._agreements.find(frame.sentence.forms)}
+        return any(node.i in agreements for node in above) and not any(
+            is_circumstance(node) or fold(syntax.preposition(node)) in _DURING for node in (frame.token, *above)
+        )
+
+    def _lenders(self, arguments: Arguments) -> set[str]:
+        """Those of the parties that are banks or funds, where others are not."""
+        lenders = {
+            actor
+            for actor in arguments.actors
+            if self._lexicon.types.get(actor) != "State" and self._lending & set(phrase(self._lexicon.labels[actor]))
+        }
+        return lenders if len(lenders) < len(set(arguments.actors)) else set()
 
     def _is_for_forces(self, frame: Frame, arguments: Arguments) -> bool:
         """Whether aid goes to an army or a police force, which makes it security cooperation."""
@@ -493,3 +531,10 @@ def _groups(sentence: Sentence) -> list[str]:
     return list(
         dict.fromkeys(actor for found in sentence.found for actor, kind in found.readings if kind is Kind.GROUP)
     )
+
+
+def _goes_home(frame: Frame, arguments: Arguments) -> bool:
+    """Whether who travels is of the state he goes to ("l'ambassadeur russe à Washington partira pour Moscou")."""
+    goal = [m for m in frame.sentence.mentions if frame.needed is not None and m.token.i == frame.needed.i]
+    guests = {party.actor for party in arguments.parties if party.role == "guest"}
+    return any(set(m.actors) == guests and syntax.preposition(m.token) in _TOWARDS for m in goal if m.actors)

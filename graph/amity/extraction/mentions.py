@@ -205,7 +205,7 @@ class MentionFinder:
         kept: list[Mention] = []
         for mention in named:
             aside = mention.kind is Kind.PLACE or mention.posting or (mention.private and mention.reported)
-            holder = None if aside else _holder(mention.token, heads)
+            holder = None if aside else _holder(mention, heads)
             inside = mention.place and mention.kind in (Kind.NAME, Kind.CAPITAL, Kind.ORGANIZATION)
             inside = inside and syntax.preposition(mention.token) != "from"
             if holder is not None and not inside and not mention.event_name:
@@ -236,6 +236,8 @@ class MentionFinder:
                             reported=reported,
                         )
                     )
+            elif head.dep_ == "compound" and any(node.i in taken for node in nominal_ancestors(head)):
+                pass  # "the Colombian government delegation" is one
             elif self._may_be_home(head, office):
                 kept.append(Mention(start, end, (), office, head, reported=reported, guessed=True))
             else:
@@ -277,15 +279,20 @@ _SCENE = {"on", "during", "after", "before", "following", "amid", "about", "unde
 """Before a noun, what parts an office from who is named behind it ("the minister, on the eve of the ASEAN talks")."""
 
 
-def _holder(token: Token, heads: dict[int, Match[str]]) -> int | None:
+def _holder(mention: Mention, heads: dict[int, Match[str]]) -> int | None:
     """The office a name qualifies: the nearest above it in its phrase."""
+    token = mention.token
+    # "le ministre de l'Union africaine et de la Ligue arabe" deals with both.
+    listed = mention.kind is Kind.ORGANIZATION and any(
+        child.dep_ == "case" and child.lower_ in OF for child in token.children
+    )
     if token.dep_ != "compound" and syntax.preposition(token) in {"avec", "with"}:
         return None  # "their cooperation with Senegal" is no body of Senegal
     joined = False
     for node in nominal_ancestors(token):
         if node.i in heads and node.i != token.i:
             # "the ambassadors of Switzerland and Indonesia" are of both, "the minister of Niger and China" is not.
-            return None if joined and syntax.feature(node, "Number") != "Plur" else node.i
+            return None if joined and not listed and syntax.feature(node, "Number") != "Plur" else node.i
         if node.i != token.i and syntax.preposition(node) in (IN - {"from"}) | _SCENE:
             return None
         if node.dep_ in syntax.SUBJECTS:

@@ -1,5 +1,6 @@
 """Where the names of persons stand in a sentence: the whole name, without what is before it and after it."""
 
+import re
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
@@ -21,6 +22,7 @@ _HYPHENS = {"-", "\u2010", "\u2011"}
 _NOT_ACTORS = {Kind.NONE, Kind.PERSON, Kind.GROUP}
 _BEFORE_THINGS = {"à", "en", "dans", "sur", "at", "in", "near", "on", "aboard"}
 _OFFICE_AWAY = 16
+_ITS, _FULL = {"son", "sa", "leurs", "his", "her", "their"}, 2
 
 
 class NameFinder:
@@ -100,6 +102,8 @@ class NameFinder:
         doc, start, end = run.doc, run.start, run.end
         person = next((token.i for token in run if token.i in scan.persons), None)
         behind_title = self._is_introduced(run, offices)
+        while end - start > 1 and self._is_before_name(doc, start, end):
+            start += 1
         while end - start > 1 and not behind_title and (person is None or start < person):
             token, after = doc[start], doc[start + 1]
             abbreviation = len(token) > 1 and token.text.isupper() and after.text[:1].isupper() and not after.is_upper
@@ -109,6 +113,17 @@ class NameFinder:
         if scan.in_capitals:
             end = next((t.i for t in doc[start + 1 : end] if self._is_word(t)), end)
         return doc[start:end]
+
+    def _is_before_name(self, doc: Doc, start: int, end: int) -> bool:
+        """Whether a word is a title, or what goes before one ("Son Excellence Madame …"), or the last in the name of a
+        ministry ("Cooperation and Communities Suzi Barbosa")."""
+        token, after = doc[start], doc[start + 1]
+        title = names.is_title(token.text) and len(token.text) > 1
+        if title or (token.lower_ in _ITS and names.is_title(after.text)):
+            return True
+        plural = token.lower_
+        things = plural.endswith("s") and (plural[:-1] in self._words or re.sub("ies$", "y", plural) in self._words)
+        return things and end - start > _FULL and fold(token.text) not in self._given
 
     def _is_name(self, run: Tokens, scan: "_Scan", offices: Collection[int], taken: Collection[int]) -> bool:
         introduced, person = self._is_introduced(run, offices), any(token.i in scan.persons for token in run)

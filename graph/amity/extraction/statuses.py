@@ -30,6 +30,7 @@ _UNDONE = {"suspended", "cancelled"}
 """Statuses of what is done by deciding it: an ambassador that it is decided to recall is recalled."""
 
 
+_UPON = {"à", "sur", "at", "on", "upon"}
 _BEING, _GONE = {"être", "be"}, {"Past", "Imp"}
 
 
@@ -55,6 +56,8 @@ class StatusReader:
             cue: [token for token in tokens if token.i != frame.token.i and self._bears(frame, token, positions)]
             for cue, tokens in cues.items()
         }
+        # "à l'invitation de", "at the invitation of": who was invited has come.
+        near["planned"] = [token for token in near["planned"] if syntax.preposition(token) not in _UPON]
         named = [frame.needed] if frame.needed is not None and not syntax.is_verb(frame.needed) else []
         negated = any(self._negated(token) for token in [*governors, *named])
         denials = [t for t in cues["denied"] if t.i < frame.token.i and syntax.clause(t).i == frame.clause.i]
@@ -151,7 +154,9 @@ class StatusReader:
         """The trigger and the verbs above it, as long as each is the complement of the next."""
         found = [frame.token]
         current = frame.token
-        if not syntax.is_verb(current) and _circumstantial(current):
+        # What is agreed "in the meeting" is to come, and not the meeting.
+        met = frame.trigger.evokes == "Meeting" and syntax.preposition(current) == "in"
+        if not syntax.is_verb(current) and (met or _circumstantial(current)):
             return found
         while current.head.i != current.i:
             above = current.head
@@ -168,7 +173,7 @@ class StatusReader:
     @staticmethod
     def _bears(frame: Frame, cue: Token, governors: set[int]) -> bool:
         """Whether a cue word governs the trigger, qualifies it, or stands by a verb that governs it."""
-        if cue.i in governors:
+        if cue.i in governors or _is_parted(cue, frame.token):
             return True
         head = cue.head
         relative = cue.dep_ in {"acl:relcl", "relcl"}
@@ -211,12 +216,28 @@ class StatusReader:
 
 
 _THERE = {"où", "where", "laquelle", "lequel", "duquel"}
+
+
+def _is_parted(cue: Token, noun: Token) -> bool:
+    """Whether a participle is of a noun before it, and no name between, where it was attached ("le sommet des ministres
+    du Mali et de la Guinée prévu le 9 février")."""
+    if cue.dep_ != "acl" or cue.head.pos_ != "PROPN" or syntax.is_verb(noun) or not noun.i < cue.head.i:
+        return False
+    alike = all(syntax.feature(cue, name) == syntax.feature(noun, name) for name in ("Gender", "Number"))
+    return alike and not any(syntax.is_verb(node) for node in noun.doc[noun.i : cue.i])
+
+
 _CIRCUMSTANCES = frozenset(
     (
         *("en", "lors", "apres", "pendant", "durant", "depuis", "suite", "issue", "terme", "marge"),
         *("during", "after", "following", "since", "on", "sidelines", "end"),
     )
 )
+
+
+def is_circumstance(token: Token) -> bool:
+    """Whether a word tells when or where something was done ("lors de", "on the sidelines of")."""
+    return fold(token.lower_) in _CIRCUMSTANCES
 
 
 def _circumstantial(token: Token) -> bool:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
+from amity.documents.dateline import DATE_LINE
 from amity.model import Span
 
 _SAME_LENGTH = str.maketrans(
@@ -71,8 +72,12 @@ class Spans:
 
 
 def sentences(text: str) -> Iterator[Span]:
-    """The spans of the sentences of normalized `text`; a sentence never crosses the end of a line."""
-    for paragraph in _PARAGRAPH.finditer(text):
+    """The spans of the sentences of normalized `text`; a sentence never crosses the end of a line.
+
+    What tells of what day the text is, before its first sentence, is in none: nothing happened on it.
+    """
+    dated = DATE_LINE.match(text)
+    for paragraph in _PARAGRAPH.finditer(text, dated.end() if dated else 0):
         start = paragraph.start()
         for end in _ends(text, start, paragraph.end()):
             span = _trimmed(text, start, end)

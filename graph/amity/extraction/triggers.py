@@ -22,6 +22,7 @@ _MEANS = {"through", "via", "par"}
 """Before talks, what makes them a way to something, which nobody is said to have gone ("resolved through dialogue")."""
 _FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
+_PARTICIPLES = {"acl", "amod"}
 _TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
 _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
@@ -66,6 +67,7 @@ class TriggerFinder:
             for words in (trigger.needs, trigger.excludes)
         }
         first = {words[0] for found in phrases.values() for words in found}
+        self._venues = PhraseIndex.of(lexicon.words("venue"), "venue")
         self._stems = {word[:4] for word in first}
         self._irregular = {
             fold(form) for form, lemmas in irregular.items() if any(fold(lemma) in first for lemma in lemmas)
@@ -87,10 +89,11 @@ class TriggerFinder:
                 cache[words] = self._listed(sentence, words)
             return cache[words]
 
+        venues = {i for match in self._venues.find(sentence.forms) for i in range(match.first, match.last + 1)}
         for part, index in self._indexes.items():
             for match in index.find(sentence.forms):
                 span = doc[match.first : match.last + 1]
-                if span.root.pos_ in (_VERBS if part == "verb" else _NOUNS):
+                if match.first not in venues and span.root.pos_ in (_VERBS if part == "verb" else _NOUNS):
                     frames += self._frames(sentence, span, match.value, listed)
         return sorted(frames, key=lambda frame: (frame.token.i, frame.trigger.name))
 
@@ -146,13 +149,16 @@ class TriggerFinder:
             near = [other for other in listed if 0 < abs(other.i - token.i) <= _FAR]
         if not near and trigger.evokes == "AgreementSigning" and syntax.is_verb(token):
             # "ont paraphé mercredi à Pékin, en présence de leurs ministres, un accord": nothing else is done there.
-            near = [other for other in listed if 0 < other.i - token.i <= _FAR and not _verb_between(token, other)]
+            near = [other for other in listed if other.i > token.i and not _verb_between(token, other)][:1]
         if trigger.evokes == "Project" and trigger.part_of_speech == "noun" and token.lang_ == "en":
             # "the project will support the development of the region" develops no project.
             near = [o for o in near if syntax.path_is_nominal(o, token) or syntax.path_is_nominal(token, o)]
         if syntax.is_verb(token) and trigger.evokes == "Accreditation":
             # To name or recall is said of many things: the ambassador must be the object.
-            near = [other for other in near if _is_named(other, token)]
+            named = [other for other in near if _is_named(other, token)]
+            after = [other for other in listed if other.i > token.i and not _verb_between(token, other)][:1]
+            # "a rappelé mardi ses ambassadeurs": its own, wherever the parse puts them.
+            near = named or [o for o in after if any(child.lower_ in _OWN for child in o.children)]
         if syntax.is_verb(token) and _ORGANIZATION in trigger.needs:
             # "left for Bridgetown with the minister of Caricom affairs" leaves no organization.
             near = [other for other in near if not _behind_verb(other, token)]
@@ -214,10 +220,13 @@ def _whole(word: Token) -> Token:
 
 
 def _verb_between(token: Token, other: Token) -> bool:
-    return any(syntax.is_verb(between) for between in token.doc[token.i + 1 : other.i])
+    """Whether something else is done between two words; a participle may tell of what is named there."""
+    between = [node for node in token.doc[token.i + 1 : other.i] if syntax.is_verb(node)]
+    return any(node.dep_ not in _PARTICIPLES or syntax.feature(node, "VerbForm") != "Part" for node in between)
 
 
 _OBJECTS = syntax.OBJECTS | syntax.PASSIVE_SUBJECTS | {"parataxis"}
+_OWN = {"son", "ses", "leur", "leurs", "its", "their"}
 _AS = {"comme", "as", "en qualité de", "au poste de"}
 
 
@@ -364,4 +373,6 @@ def _excludes(token: Token, other: Token, span: Span, *, of_meeting: bool) -> bo
         return False  # "porteur d'un message, le ministre a été reçu" is of no message received
     if syntax.is_verb(other) and token.pos_ in _NOUNS and syntax.governor(token).i == other.i:
         return True  # to set up a commission is no session of it
+    if token.dep_ == "acl" and token.head.i == other.i:
+        return True  # "les honneurs militaires reçus"
     return syntax.dominates(token, other) and not _in_inner_clause(token, other) and abs(other.i - token.i) <= 12
