@@ -84,3 +84,10 @@ def test_a_changed_file_changes_the_digest(tmp_path: Path, known: Reference) -> 
     reference.load.cache_clear()
     with pytest.raises(ValueError, match=r"states\.ttl: .*line 1"):
         reference.load(tmp_path)
+
+
+def test_a_capital_is_named_by_its_state() -> None:
+    known = reference.load()
+    assert known.place_path("capitale togolaise") == known.place_path("Lomé")
+    assert known.place_path("Moldovan capital") == known.place_path("Chișinău")
+    assert not known.place("capitale congolaise").known

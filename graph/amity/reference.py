@@ -153,6 +153,10 @@ def load(folder: Path | None = None) -> Reference:
     for entry in entries.values():
         for name in (*entry.names, entry.id):
             by_name[fold(name)].add(entry.iri)
+    for name, capitals in _capitals(triples).items():
+        # A demonym may be that of several states ("la capitale congolaise"): then it names none.
+        if len(capitals) == 1:
+            by_name[name] |= capitals
     return Reference(
         triples=tuple(triples),
         digest=digest.hexdigest(),
@@ -190,6 +194,24 @@ def _relation(triples: Iterable[ox.Triple], predicate: str) -> dict[str, str]:
         if triple.predicate.value == predicate and isinstance(triple.object, ox.NamedNode):
             subject = getattr(triple.subject, "value", "")
             found[subject] = vocabulary.local_id(triple.object.value)
+    return found
+
+
+def _capitals(triples: Iterable[ox.Triple]) -> dict[str, set[str]]:
+    """What the press calls a capital by its state ("la capitale togolaise", "the Togolese capital"), folded, and which
+    places are called so."""
+    capitals: dict[str, set[str]] = defaultdict(set)
+    demonyms: dict[str, set[str]] = defaultdict(set)
+    for triple in triples:
+        state, value = getattr(triple.subject, "value", ""), triple.object
+        if triple.predicate.value == Property.CAPITAL and isinstance(value, ox.NamedNode):
+            capitals[state].add(value.value)
+        elif triple.predicate.value == Property.DEMONYM and isinstance(value, ox.Literal):
+            demonyms[state].add(fold(f"capitale {value.value}" if value.language == "fr" else f"{value.value} capital"))
+    found: dict[str, set[str]] = defaultdict(set)
+    for state, names in demonyms.items():
+        for name in names:
+            found[name] |= capitals[state]
     return found
 
 
