@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from spacy.tokens import Token
 
@@ -21,6 +20,7 @@ from amity.extraction.places import nominal_ancestors
 from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader, is_circumstance
+from amity.extraction.telling import goes_home, is_effect, is_only_near, is_willed_in, of_no_time, only_receives
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
@@ -43,7 +43,6 @@ _MONTH, _DAY = 7, 10
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
 _DURING = {"lors", "pendant", "durant", "during", "after"}
-_TOWARDS = {"pour", "vers", "à", "for", "to"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
 
@@ -146,27 +145,27 @@ class EventReader:
 
     def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
         kind = frame.trigger.evokes
-        if kind == "StatementOfIntent" and (self._is_purpose(frame) or _is_effect(frame)):
+        if kind == "StatementOfIntent" and (self._is_purpose(frame) or is_effect(frame)):
             return []
         if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
         if kind == "CommissionSession" and self._is_agreed(frame):
             return []
         arguments = read_arguments(frame, frames, context, self._separately)
-        to_come = kind == "Conference" or (frame.trigger.ceremony and _only_receives(arguments))
+        to_come = kind == "Conference" or (frame.trigger.ceremony and only_receives(arguments))
         if len(arguments.actors) < 2 and not to_come:
             return []  # who attends a conference, or presents credentials, may be told later
-        if kind == "Visit" and _goes_home(frame, arguments):
+        if kind == "Visit" and goes_home(frame, arguments):
             return []
         if frame.trigger.named and arguments.guessed:
             return []
-        if kind == "Conference" and _of_no_time(frame) and not arguments.separate:
+        if kind == "Conference" and of_no_time(frame) and not arguments.separate:
             return []  # "coordinate their positions at multilateral forums"
-        if kind in ("Conference", "Meeting") and _is_only_near(frame, arguments):
+        if kind in ("Conference", "Meeting") and is_only_near(frame, arguments):
             return []  # "met on the sidelines of a summit"
-        if kind == "Meeting" and any(_is_willed_in(frame, other) for other in frames):
+        if kind == "Meeting" and any(is_willed_in(frame, other) for other in frames):
             return []  # "to expand ties, including political dialogue"
-        if kind == "Visit" and _of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
+        if kind == "Visit" and of_no_time(frame) and frame.trigger.part_of_speech == "noun" and not arguments.separate:
             return []  # "agreed to exchange high-level visits"
         if kind == "Aid" and any(m.kind == "both" for m in arguments.mentions):
             return []  # of two sides together nobody is said to give
@@ -423,30 +422,6 @@ class EventReader:
         return False
 
 
-def _is_effect(frame: Frame) -> bool:
-    """Whether closer ties are only what a thing is said to lead to ("the deal is likely to deepen their cooperation"):
-    nobody declares a will."""
-    if frame.trigger.part_of_speech != "verb":
-        return False
-    subjects = syntax.subjects(frame.token) or syntax.subjects(syntax.clause(frame.clause.head))
-    named = {token.i for m in frame.sentence.mentions for token in (m.token, syntax.phrase_head(m.token))}
-    tied = {frame.needed.i} if frame.needed is not None else set()
-    things = bool(subjects) and all(s.pos_ == "NOUN" and s.i not in named | tied for s in subjects)
-    if not things:
-        return False
-    above = list(syntax.ancestors(frame.token))
-    above += [child for node in above for child in node.children if child.dep_ in syntax.OBJECTS]
-    return not any(_is_somebodys(node, frame) for node in above)
-
-
-def _is_somebodys(noun: Token, frame: Frame) -> bool:
-    """Whether a noun above the trigger is of somebody ("the text records their commitment to deepening ties")."""
-    return noun.pos_ == "NOUN" and any(
-        m.acts and m.token.i < frame.token.i and m.token.i != noun.i and syntax.path_is_nominal(m.token, noun)
-        for m in frame.sentence.mentions
-    )
-
-
 def _own_date(parties: Sequence[Party], days: Mapping[str, str | None], date: str | None) -> str | None:
     """The date of one of several visits told at once: that beside its host, or the month where only others have one."""
     hosts = [party.actor for party in parties if party.role == "host"]
@@ -468,42 +443,9 @@ def _voice(frame: Frame, arguments: Arguments, context: Context) -> list[str]:
     return [speaker.id] if speaker is not None and speaker.state in arguments.actors else []
 
 
-_NEAR = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve", "ahead"}
-
-
-def _is_only_near(frame: Frame, arguments: Arguments) -> bool:
-    """Whether something else took place near a gathering, of which it is not said whose it was, or of which the parties
-    are not said to be."""
-    if frame.trigger.part_of_speech != "noun":
-        return False
-    above = {fold(node.lower_) for node in [syntax.governor(frame.token), *islice(frame.token.ancestors, 5)]}
-    if not above & _NEAR:
-        return False
-    below = [m for m in frame.sentence.mentions if m.event_name or (m.acts and syntax.dominates(frame.token, m.token))]
-    own = {actor for m in below for actor in m.actors}
-    return not own or (frame.trigger.evokes == "Meeting" and not set(arguments.actors) <= own)
-
-
-def _is_willed_in(frame: Frame, other: Frame) -> bool:
-    """Whether talks are only part of the closer ties that somebody wants."""
-    if other.trigger.evokes != "StatementOfIntent" or other.needed is None or frame.trigger.part_of_speech != "noun":
-        return False
-    return other.needed.i != frame.token.i and syntax.dominates(other.needed, frame.token)
-
-
-def _of_no_time(frame: Frame) -> bool:
-    """Whether several gatherings are meant and none is dated."""
-    return syntax.feature(frame.token, "Number") == "Plur" and not frame.sentence.dates
-
-
 def _may_hold(last: Draft, draft: Draft) -> bool:
     """Whether talks may be part of a visit or gathering: what happened is no part of what is to come."""
     return last.status != "planned" or draft.status == "planned"
-
-
-def _only_receives(arguments: Arguments) -> bool:
-    """Whether only who receives ambassadors is told, as where it is said later who they were."""
-    return [party.role for party in arguments.parties] == ["receivingState"]
 
 
 def _month_of(span: str) -> str:
@@ -531,10 +473,3 @@ def _groups(sentence: Sentence) -> list[str]:
     return list(
         dict.fromkeys(actor for found in sentence.found for actor, kind in found.readings if kind is Kind.GROUP)
     )
-
-
-def _goes_home(frame: Frame, arguments: Arguments) -> bool:
-    """Whether who travels is of the state he goes to ("l'ambassadeur russe à Washington partira pour Moscou")."""
-    goal = [m for m in frame.sentence.mentions if frame.needed is not None and m.token.i == frame.needed.i]
-    guests = {party.actor for party in arguments.parties if party.role == "guest"}
-    return any(set(m.actors) == guests and syntax.preposition(m.token) in _TOWARDS for m in goal if m.actors)
