@@ -80,7 +80,8 @@ def _growing(parts: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
     asked = amity["questions"]
     yield "load, s", amity["load"]
     yield "export (N-Quads), s", amity["export .nq"]
-    yield "documents replaced a second", amity["replaced/s"]
+    if "replaced/s" in amity:
+        yield "documents replaced a second", amity["replaced/s"]
     yield "median question about an actor, ms", statistics.median(q["median"] for q in asked.values() if q["about"])
     yield (
         "median question about all, ms",

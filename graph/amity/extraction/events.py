@@ -11,8 +11,9 @@ from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
 from amity.extraction.dates import DateMention
 from amity.extraction.dating import DateReader, is_circumstantial
+from amity.extraction.domains import BARE, DomainReader
 from amity.extraction.drafts import Draft
-from amity.extraction.gazetteer import Found, Kind
+from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon, phrase
 from amity.extraction.participation import ParticipantReader
 from amity.extraction.phrases import PhraseIndex
@@ -20,7 +21,15 @@ from amity.extraction.places import nominal_ancestors
 from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
 from amity.extraction.statuses import StatusReader, is_circumstance
-from amity.extraction.telling import goes_home, is_effect, is_only_near, is_willed_in, of_no_time, only_receives
+from amity.extraction.telling import (
+    belongs,
+    goes_home,
+    is_effect,
+    is_only_near,
+    is_willed_in,
+    of_no_time,
+    only_receives,
+)
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame, TriggerFinder
 from amity.extraction.weeding import weeded
@@ -32,11 +41,6 @@ _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
 _RELATIONS = {"EstablishingRelations", "BreakingRelations"}
-"""Classes whose domain is politics by their nature."""
-_PLAIN = {"Visit", "Accreditation"}
-"""Classes that have no domain: what is talked of on a visit is the domain of the talks."""
-_BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
-"""Classes that have a domain only where their own phrase names one."""
 _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
 _MONTH, _DAY = 7, 10
@@ -56,18 +60,15 @@ class EventReader:
         self._statuses = StatusReader(lexicon)
         self._purpose = PhraseIndex.of(lexicon.words("purpose"), "purpose")
         self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
-        self._offices = PhraseIndex(lexicon.offices)
         self._scheduled = PhraseIndex.of(lexicon.words("planned"), "planned")
         self._forces = PhraseIndex.of(lexicon.words("force"), "force")
-        self._things = PhraseIndex(lexicon.things)
-        self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
         self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
         self._dates = DateReader(lexicon)
+        self._domains = DomainReader(lexicon)
         self._places = PlaceReader(lexicon)
         self.participants = ParticipantReader(lexicon)
         self._agreements = PhraseIndex.of(lexicon.words("agreement"), "agreement")
         self._lending = {word for words in lexicon.words("lender") for word in words}
-        self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
         self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
 
     def read(
@@ -86,13 +87,13 @@ class EventReader:
             drafts += self._drafts(frame, frames, context, published)
         back = last is not None and self._refers_back(sentence, last)
         drafts = weeded(self._without_session(drafts, last, session) if back else drafts)
-        domains = self._domains(sentence) if drafts or back else []
+        domains = self._domains.named(sentence) if drafts or back else []
         for draft in drafts:  # a meeting of so many is a conference
             if draft.type == "Meeting" and len(draft.actors) > _SEVERAL:
                 draft.type = "Conference"
-        alone = len([draft for draft in drafts if draft.type not in _BARE]) == 1
+        alone = len([draft for draft in drafts if draft.type not in BARE]) == 1
         for draft in drafts:
-            draft.domains = self._domains_of(draft, domains, alone=alone)
+            draft.domains = self._domains.of(draft, domains, alone=alone)
             if draft.type == "Conference":
                 draft.groups = _groups(sentence)
         if last is not None and back:
@@ -120,28 +121,6 @@ class EventReader:
         for draft in again:
             before.participants += [person for person in draft.participants if person not in before.participants]
         return [draft for draft in drafts if draft not in again]
-
-    def _domains_of(self, draft: Draft, named: Sequence[tuple[str, Token]], *, alone: bool) -> list[str]:
-        """The domains of an event: those its sentence names, of what is given or built, and of the class itself."""
-        frame, kind = draft.frame, draft.type
-        if kind == "SecurityCooperation":
-            return ["security" if self._civil.find(frame.sentence.forms) else "defence"]
-        if kind in _PLAIN:
-            return []
-        if kind in _BARE:
-            return [domain for domain, token in named if syntax.dominates(frame.token, token)]
-        found = [domain for domain, token in named if alone or _belongs(token, frame)]
-        if kind in _RELATIONS:
-            found.append("politics")
-        if kind in ("Aid", "Project"):
-            found += self._things_of(frame, alone=alone)
-        return found
-
-    def _things_of(self, frame: Frame, *, alone: bool) -> list[str]:
-        doc = frame.sentence.doc
-        assert doc is not None
-        matches = self._things.find(frame.sentence.forms)
-        return [match.value for match in matches if alone or _belongs(doc[match.last], frame)]
 
     def _drafts(self, frame: Frame, frames: Sequence[Frame], context: Context, published: str | None) -> list[Draft]:
         kind = frame.trigger.evokes
@@ -357,7 +336,7 @@ class EventReader:
         amounts = list(self._lexicon.amounts.find(frame.sentence.text, self._lexicon.language, states))
         for number, found in enumerate(amounts):
             token = frame.sentence.token_at(frame.sentence.start + found.start, frame.sentence.start + found.end)
-            if token is None or not (_belongs(token, frame) or abs(found.start - position) < 120):
+            if token is None or not (belongs(token, frame) or abs(found.start - position) < 120):
                 continue
             far = abs(found.start - position)
             if best is None or far < best[0]:
@@ -373,27 +352,7 @@ class EventReader:
         sides go through is what it is for."""
         acting = {actor for m in sentence.mentions if m.acts for actor in m.actors}
         if acting <= session.actors:
-            session.domains += [d for d, _ in self._domains(sentence) if d not in session.domains]
-
-    def _domains(self, sentence: Sentence) -> list[tuple[str, Token]]:
-        """The domains a sentence names, outside the names of ministries and organizations."""
-        doc = sentence.doc
-        assert doc is not None
-        portfolios = {m.first for m in self._portfolios.find(sentence.forms)}
-        titles = {
-            doc[m.first : m.last + 1].root.i
-            for m in self._offices.find(sentence.forms)
-            if m.value != "body" or m.first in portfolios
-        }
-        found: list[tuple[str, Token]] = []
-        for match in self._lexicon.domains.find(sentence.text):
-            token = sentence.token_at(sentence.start + match.start, sentence.start + match.end)
-            if token is None or token.pos_ == "VERB" or _overlaps(match, sentence):
-                continue
-            if any(node.i in titles for node in syntax.ancestors(token) if syntax.path_is_nominal(token, node)):
-                continue
-            found += [(identifier, token) for identifier, _ in match.readings]
-        return found
+            session.domains += [d for d, _ in self._domains.named(sentence) if d not in session.domains]
 
     def _attributes(self, sentence: Sentence) -> bool:
         """Whether a sentence says whose words those before it were ("C'est ce qu'a annoncé le ministre")."""
@@ -451,21 +410,6 @@ def _may_hold(last: Draft, draft: Draft) -> bool:
 def _month_of(span: str) -> str:
     start, end = span.split("/")
     return start[:7] if start[:7] == end[:7] else span
-
-
-def _overlaps(match: Found, sentence: Sentence) -> bool:
-    start, end = sentence.start + match.start, sentence.start + match.end
-    return any(m.start < end and start < m.end for m in sentence.mentions if m.kind != "both") or any(
-        f.start < end and start < f.end for f in sentence.found
-    )
-
-
-def _belongs(token: Token, frame: Frame) -> bool:
-    return (
-        syntax.clause(token).i == frame.clause.i
-        or syntax.dominates(frame.token, token)
-        or (frame.needed is not None and syntax.dominates(frame.needed, token))
-    )
 
 
 def _groups(sentence: Sentence) -> list[str]:

@@ -74,3 +74,12 @@ def goes_home(frame: Frame, arguments: Arguments) -> bool:
     goal = [m for m in frame.sentence.mentions if frame.needed is not None and m.token.i == frame.needed.i]
     guests = {party.actor for party in arguments.parties if party.role == "guest"}
     return any(set(m.actors) == guests and syntax.preposition(m.token) in _TOWARDS for m in goal if m.actors)
+
+
+def belongs(token: Token, frame: Frame) -> bool:
+    """Whether a word is in the clause of a trigger, or below the trigger."""
+    return (
+        syntax.clause(token).i == frame.clause.i
+        or syntax.dominates(frame.token, token)
+        or (frame.needed is not None and syntax.dominates(frame.needed, token))
+    )
