@@ -47,7 +47,7 @@ ACTORS = 9
 SAMPLE = 300
 """How many documents are withdrawn, learnt and replaced."""
 MOST_WRITTEN = 100_000
-"""The most events among which documents are replaced: in a million of the same years so many conferences look alike 
+"""The most events among which documents are replaced: in a million of the same years so many conferences look alike
 that an hour is too short for 300 documents."""
 SLOW = 5
 """Seconds of processor time after which rdflib's store gets no more for a question."""
