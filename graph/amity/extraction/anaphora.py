@@ -276,8 +276,9 @@ def _is_of_woman(token: Token) -> bool | None:
 
 def _is_clitic(token: Token) -> bool:
     """Whether what the model takes for an article is a pronoun ("l'y a reçu")."""
-    after = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
-    return token.lower_ == "l'" and after.lower_ in {"y", "en"}
+    if token.lower_ != "l'" or token.i + 1 == len(token.doc):
+        return False
+    return token.doc[token.i + 1].lower_ in {"y", "en"}
 
 
 def _is_own_subject(mention: Mention, token: Token) -> bool:

@@ -233,7 +233,8 @@ class _LanguageReader:
                     span = doc.char_span(found.start - part.start, found.end - part.start)
                     if span is not None and len(span) > 1:
                         merger.merge(span)
-            for word, hyphen, rest in zip(doc, doc[1:], doc[2:], strict=False):
+            again = "re-" in text.casefold()
+            for word, hyphen, rest in zip(doc, doc[1:], doc[2:], strict=False) if again else ():
                 if word.lower_ == "re" and hyphen.text == "-" and rest.is_alpha:
                     merger.merge(doc[word.i : rest.i + 1])  # "re-opened" is one verb
         # One sentence, one tree: left alone, the parser cuts off a subject without an article ("Londres et Kigali").
