@@ -148,12 +148,12 @@ def load(folder: Path | None = None) -> Reference:
         except SyntaxError as error:
             raise ValueError(f"{path}: {error.msg} (line {error.lineno})") from None
         triples += [ox.Triple(q.subject, q.predicate, q.object) for q in parsed if _belongs(q)]
-    entries = _entries(triples)
+    entries, terms = _entries(triples), _terms(triples)
     by_name: dict[str, set[str]] = defaultdict(set)
     for entry in entries.values():
         for name in (*entry.names, entry.id):
             by_name[fold(name)].add(entry.iri)
-    for name, capitals in _capitals(triples).items():
+    for name, capitals in _capitals(triples, terms).items():
         # A demonym may be that of several states ("la capitale congolaise"): then it names none.
         if len(capitals) == 1:
             by_name[name] |= capitals
@@ -161,7 +161,7 @@ def load(folder: Path | None = None) -> Reference:
         triples=tuple(triples),
         digest=digest.hexdigest(),
         entries=entries,
-        _terms=_terms(triples),
+        _terms=terms,
         _located=_relation(triples, Property.LOCATED_IN),
         _broader=_relation(triples, vocabulary.BROADER),
         _by_name={name: tuple(sorted(iris)) for name, iris in by_name.items()},
@@ -197,7 +197,7 @@ def _relation(triples: Iterable[ox.Triple], predicate: str) -> dict[str, str]:
     return found
 
 
-def _capitals(triples: Iterable[ox.Triple]) -> dict[str, set[str]]:
+def _capitals(triples: Iterable[ox.Triple], terms: Mapping[str, Mapping[str, str]]) -> dict[str, set[str]]:
     """What the press calls a capital by its state ("la capitale togolaise", "the Togolese capital"), folded, and which
     places are called so."""
     capitals: dict[str, set[str]] = defaultdict(set)
@@ -207,7 +207,8 @@ def _capitals(triples: Iterable[ox.Triple]) -> dict[str, set[str]]:
         if triple.predicate.value == Property.CAPITAL and isinstance(value, ox.NamedNode):
             capitals[state].add(value.value)
         elif triple.predicate.value == Property.DEMONYM and isinstance(value, ox.Literal):
-            demonyms[state].add(fold(f"capitale {value.value}" if value.language == "fr" else f"{value.value} capital"))
+            word = terms[Property.CAPITAL].get(value.language or "en", "")
+            demonyms[state].add(fold(f"{word} {value.value}" if value.language == "fr" else f"{value.value} {word}"))
     found: dict[str, set[str]] = defaultdict(set)
     for state, names in demonyms.items():
         for name in names:

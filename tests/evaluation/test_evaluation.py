@@ -126,6 +126,7 @@ def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], ext
     def run(*words: str) -> tuple[int, str, str]:
         monkeypatch.setattr("amity.extraction.Extractor", lambda: extractor)
         monkeypatch.setattr(sys, "argv", ["amity", "evaluate", *words])
+        monkeypatch.setenv("COLUMNS", "120")
         with pytest.raises(SystemExit) as stop:
             cli.main()
         out, err = capsys.readouterr()

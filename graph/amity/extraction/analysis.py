@@ -71,6 +71,11 @@ class Sentence:
     mentions: list[Mention] = field(default_factory=list)
     bodies: set[int] = field(default_factory=set)
 
+    @property
+    def headline(self) -> bool:
+        """Whether it ends with no mark, as headlines do."""
+        return self.text.rstrip()[-1:].isalnum()
+
     def token_at(self, start: int, end: int) -> Token | None:
         """The head of the tokens between two offsets of the document, or nothing where none stands there."""
         if self.doc is None:

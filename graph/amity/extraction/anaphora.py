@@ -21,12 +21,12 @@ class AnaphorFinder:
         self._sets = PhraseIndex(_counted(lexicon))
         self._persons = lexicon.words("two-persons")
         self._states = lexicon.words("two-states")
-        self._country = PhraseIndex.of(lexicon.words("we-country"), "country")
+        self._country = PhraseIndex.listed(lexicon, "we-country")
         self._types = lexicon.types
-        self._bloc = PhraseIndex.of(lexicon.words("bloc"), "bloc")
-        self._guest = PhraseIndex.of(lexicon.words("guest"), "guest")
-        self._host = PhraseIndex.of(lexicon.words("host"), "host")
-        self._land = PhraseIndex.of(lexicon.words("land"), "country")
+        self._bloc = PhraseIndex.listed(lexicon, "bloc")
+        self._guest = PhraseIndex.listed(lexicon, "guest")
+        self._host = PhraseIndex.listed(lexicon, "host")
+        self._land = PhraseIndex.listed(lexicon, "land")
 
     def find(self, sentence: Sentence, mentions: Sequence[Mention], context: Context) -> list[Mention]:
         """The anaphors, each with the actors it stands for as far as the text has told them."""

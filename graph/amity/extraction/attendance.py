@@ -22,10 +22,10 @@ class AttendanceReader:
     its foreign minister")."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._attending = PhraseIndex.of(lexicon.words("attending"), "attending")
-        self._attended = PhraseIndex.of(lexicon.words("attended-by"), "attended")
-        self._represented = PhraseIndex.of(lexicon.words("represented"), "represented")
-        self._gathering = PhraseIndex.of(lexicon.words("gathering"), "gathering")
+        self._attending = PhraseIndex.listed(lexicon, "attending")
+        self._attended = PhraseIndex.listed(lexicon, "attended-by")
+        self._represented = PhraseIndex.listed(lexicon, "represented")
+        self._gathering = PhraseIndex.listed(lexicon, "gathering")
         self._last: Draft | None = None
         self._number = 0
 

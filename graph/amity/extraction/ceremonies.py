@@ -22,7 +22,7 @@ class CeremonyReader:
     """Reads who presented credentials next ("Ce fut ensuite au tour de Tina Guthrie, du Canada")."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._next = PhraseIndex.of(lexicon.words("in-turn"), "next")
+        self._next = PhraseIndex.listed(lexicon, "in-turn")
         self._last: Draft | None = None
         self._receiver = ""
         self._heads: list[str] = []

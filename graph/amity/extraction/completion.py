@@ -10,7 +10,7 @@ from amity.extraction.gazetteer import Kind
 from amity.extraction.roles import READERS, travels
 from amity.extraction.scopes import Arguments, is_joined, is_topic
 from amity.extraction.text import fold
-from amity.extraction.triggers import Frame
+from amity.extraction.triggers import RELATIONS, Frame
 from amity.model import Party
 
 _PRONOUNS = {"il", "elle", "ils", "elles", "he", "she", "they", "it", "ce", "celui-ci", "dernier", "who", "qui"}
@@ -254,7 +254,6 @@ def _anaphoric(frame: Frame) -> bool:
     )
 
 
-_OF_TWO_STATES = {"EstablishingRelations", "BreakingRelations"}
 _TAKERS = {"recipient", "receivingState"}
 
 
@@ -270,6 +269,6 @@ def _remembered(kind: str, arguments: Arguments, missing: str, context: Context)
     if before is not None and before not in known:  # relief from one state after the other goes to the same one
         return [before]
     remembered = [actor for actor in context.pair if actor not in known] if set(known) & set(context.pair) else []
-    others = context.states[:2] if kind in _OF_TWO_STATES else context.states[:1]
+    others = context.states[:2] if kind in RELATIONS else context.states[:1]
     remembered += [*others[:1], *context.subject, *others[1:]]
     return remembered

@@ -44,8 +44,8 @@ class DateReader:
     """Finds the date of the event that a frame reports."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
-        self._former = PhraseIndex.of(lexicon.words("former"), "former")
+        self._saying = PhraseIndex.listed(lexicon, "saying")
+        self._former = PhraseIndex.listed(lexicon, "former")
 
     def date(self, frame: Frame, frames: Sequence[Frame]) -> DateMention | None:
         """The date nearest to the trigger, in its clause by preference; anniversaries only date relations."""

@@ -11,10 +11,8 @@ from amity.extraction.gazetteer import Found
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.telling import belongs
-from amity.extraction.triggers import Frame
+from amity.extraction.triggers import RELATIONS, Frame
 
-_RELATIONS = {"EstablishingRelations", "BreakingRelations"}
-"""Classes whose domain is politics by their nature."""
 _PLAIN = {"Visit", "Accreditation"}
 """Classes that have no domain: what is talked of on a visit is the domain of the talks."""
 BARE = {"Visit", "MissionOpening", "MissionClosure", "Accreditation"}
@@ -28,8 +26,8 @@ class DomainReader:
         self._domains = lexicon.domains
         self._offices = PhraseIndex(lexicon.offices)
         self._things = PhraseIndex(lexicon.things)
-        self._civil = PhraseIndex.of(lexicon.words("civil-force"), "police")
-        self._portfolios = PhraseIndex.of(lexicon.words("portfolio"), "portfolio")
+        self._civil = PhraseIndex.listed(lexicon, "civil-force")
+        self._portfolios = PhraseIndex.listed(lexicon, "portfolio")
 
     def named(self, sentence: Sentence) -> list[tuple[str, Token]]:
         """The domains a sentence names, outside the names of ministries and organizations."""
@@ -61,7 +59,7 @@ class DomainReader:
         if kind in BARE:
             return [domain for domain, token in named if syntax.dominates(frame.token, token)]
         found = [domain for domain, token in named if alone or belongs(token, frame)]
-        if kind in _RELATIONS:
+        if kind in RELATIONS:
             found.append("politics")
         if kind in ("Aid", "Project"):
             found += self._things_of(frame, alone=alone)

@@ -31,7 +31,7 @@ from amity.extraction.telling import (
     only_receives,
 )
 from amity.extraction.text import fold
-from amity.extraction.triggers import Frame, TriggerFinder
+from amity.extraction.triggers import RELATIONS, Frame, TriggerFinder
 from amity.extraction.weeding import weeded
 from amity.model import Amount, Party
 
@@ -40,7 +40,6 @@ _DEMONSTRATIVES = {"ce", "cet", "cette", "ces", "this", "that", "these", "those"
 _THAT, _EARLY = {"ce", "c'", "that", "this", "so", "ainsi"}, 8
 _EVENT_PRONOUNS = {"elle", "it", "celle-ci", "celui-ci", "cela", "elles"}
 _MONEY = {"Aid", "Project", "SecurityCooperation", "AgreementSigning"}
-_RELATIONS = {"EstablishingRelations", "BreakingRelations"}
 _SINCE = {"since", "depuis", "dès"}
 _SEVERAL, _PAIR = 3, 2
 _MONTH, _DAY = 7, 10
@@ -48,7 +47,7 @@ _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
 _DURING = {"lors", "pendant", "durant", "during", "after"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
-_POINTS = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations", "AgreementSigning"}
+_POINTS = {"MissionOpening", "MissionClosure", *RELATIONS, "AgreementSigning"}
 
 
 class EventReader:
@@ -58,18 +57,18 @@ class EventReader:
         self._lexicon = lexicon
         self.triggers = TriggerFinder(lexicon, irregular)
         self._statuses = StatusReader(lexicon)
-        self._purpose = PhraseIndex.of(lexicon.words("purpose"), "purpose")
-        self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
-        self._scheduled = PhraseIndex.of(lexicon.words("planned"), "planned")
-        self._forces = PhraseIndex.of(lexicon.words("force"), "force")
-        self._separately = PhraseIndex.of(lexicon.words("separately"), "separately")
+        self._purpose = PhraseIndex.listed(lexicon, "purpose")
+        self._saying = PhraseIndex.listed(lexicon, "saying")
+        self._scheduled = PhraseIndex.listed(lexicon, "planned")
+        self._forces = PhraseIndex.listed(lexicon, "force")
+        self._separately = PhraseIndex.listed(lexicon, "separately")
         self._dates = DateReader(lexicon)
         self._domains = DomainReader(lexicon)
         self._places = PlaceReader(lexicon)
         self.participants = ParticipantReader(lexicon)
-        self._agreements = PhraseIndex.of(lexicon.words("agreement"), "agreement")
+        self._agreements = PhraseIndex.listed(lexicon, "agreement")
         self._lending = {word for words in lexicon.words("lender") for word in words}
-        self._event_nouns = PhraseIndex.of(lexicon.words("event-noun"), "event")
+        self._event_nouns = PhraseIndex.listed(lexicon, "event-noun")
 
     def read(
         self,
@@ -126,7 +125,7 @@ class EventReader:
         kind = frame.trigger.evokes
         if kind == "StatementOfIntent" and (self._is_purpose(frame) or is_effect(frame)):
             return []
-        if kind in _RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
+        if kind in RELATIONS and syntax.preposition(frame.token) in _SINCE and not frame.sentence.dates:
             return []  # "since the establishment of relations" tells of no establishment
         if kind == "CommissionSession" and self._is_agreed(frame):
             return []
@@ -269,8 +268,7 @@ class EventReader:
     def _is_agreed(self, frame: Frame) -> bool:
         """Whether a commission is only what a text is about ("un accord sur l'organisation de la commission mixte")."""
         above = [node for node in nominal_ancestors(frame.token) if node.i != frame.token.i]
-        agreements = {match.last for match in self._agreements.find(frame.sentence.forms)}
-        agreements |= {match.first for match in self._agreements.find(frame.sentence.forms)}
+        agreements = {i for match in self._agreements.find(frame.sentence.forms) for i in (match.first, match.last)}
         return any(node.i in agreements for node in above) and not any(
             is_circumstance(node) or fold(syntax.preposition(node)) in _DURING for node in (frame.token, *above)
         )

@@ -51,7 +51,7 @@ def _announces(headline: Group, below: Group) -> bool:
 
 
 def _is_headline(draft: Draft) -> bool:
-    return draft.number == 0 and draft.sentence.text.rstrip()[-1:].isalnum()
+    return draft.number == 0 and draft.sentence.headline
 
 
 def _guests(draft: Draft) -> set[str]:

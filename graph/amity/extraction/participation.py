@@ -27,12 +27,12 @@ class ParticipantReader:
     """Finds the persons who take part in the events of a language."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._saying = PhraseIndex.of(lexicon.words("saying"), "saying")
-        self._spokespersons = PhraseIndex.of(lexicon.words("spokesperson"), "spokesperson")
-        self._companions = PhraseIndex.of(lexicon.words("companion"), "companion")
-        self._retinues = PhraseIndex.of(lexicon.words("retinue"), "retinue")
-        self._including = PhraseIndex.of(lexicon.words("including"), "including")
-        self._chairing = PhraseIndex.of(lexicon.words("chairing"), "chairing")
+        self._saying = PhraseIndex.listed(lexicon, "saying")
+        self._spokespersons = PhraseIndex.listed(lexicon, "spokesperson")
+        self._companions = PhraseIndex.listed(lexicon, "companion")
+        self._retinues = PhraseIndex.listed(lexicon, "retinue")
+        self._including = PhraseIndex.listed(lexicon, "including")
+        self._chairing = PhraseIndex.listed(lexicon, "chairing")
 
     def read(self, frame: Frame, arguments: Arguments) -> list[str]:
         """The persons who take part in the event of a frame, of those that its arguments name and those beside them."""

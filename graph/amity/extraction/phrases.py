@@ -9,7 +9,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Token
 
-from amity.extraction.lexicon import Words, phrase
+from amity.extraction.lexicon import Lexicon, Words, phrase
 
 V = TypeVar("V")
 
@@ -71,6 +71,11 @@ class PhraseIndex(Generic[V]):
                 self._by_first[words[0]].append((words, value))
         for found in self._by_first.values():
             found.sort(key=lambda entry: -len(entry[0]))
+
+    @staticmethod
+    def listed(lexicon: Lexicon, name: str) -> "PhraseIndex[str]":
+        """An index of the words of a list of the lexicon, which all mean its name."""
+        return PhraseIndex(dict.fromkeys(lexicon.words(name), name))
 
     @classmethod
     def of(cls, phrases: Iterable[Words], value: V) -> "PhraseIndex[V]":

@@ -94,7 +94,7 @@ def _is_past_opening(noun: Token, token: Token) -> bool:
     return noun.i < _OPENING and any(other.text == "," for other in noun.doc[noun.i : token.i])
 
 
-_ASIDE = {"marge", "sidelines", "margins", "veille", "eve"}
+ASIDE = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve"}
 _PRESENT = {"presence", "absence", "egide", "auspices", "parrainage", "facilitation", "aegis", "dam", "insu"}
 
 
@@ -106,7 +106,7 @@ def is_bystander(token: Token) -> bool:
         if n.i != token.i and not _is_past_opening(n, token) and not _is_stay(n)
     }
     # "s'est entretenu en marge du forum avec l'émir": whom somebody talks with is no bystander.
-    aside = above & _ASIDE and syntax.preposition(token) not in {"avec", "with"}
+    aside = above & ASIDE and syntax.preposition(token) not in {"avec", "with"}
     return bool(aside or above & _PRESENT)
 
 

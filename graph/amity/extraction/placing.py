@@ -38,12 +38,12 @@ class PlaceReader:
     """Finds the place of the event that a frame reports."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._remote = PhraseIndex.of(lexicon.words("remote"), "remote")
+        self._remote = PhraseIndex.listed(lexicon, "remote")
         self._city_states = lexicon.words("city-state")
         self._offices = PhraseIndex(lexicon.offices)
-        self._seats = PhraseIndex.of(lexicon.words("seat"), "seat")
-        self._sites = PhraseIndex.of(lexicon.words("site"), "site")
-        self._buildings = PhraseIndex.of(lexicon.words("building"), "building")
+        self._seats = PhraseIndex.listed(lexicon, "seat")
+        self._sites = PhraseIndex.listed(lexicon, "site")
+        self._buildings = PhraseIndex.listed(lexicon, "building")
 
     def place(self, frame: Frame, arguments: Arguments) -> str | None:
         """The place as the sentence writes it: a city by preference, else a building, else a state that takes no

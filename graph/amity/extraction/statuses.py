@@ -9,7 +9,7 @@ from amity.extraction import syntax
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
 from amity.extraction.text import fold
-from amity.extraction.triggers import Frame
+from amity.extraction.triggers import RELATIONS, Frame
 from amity.periods import bounds
 
 _NEGATIONS = {"ne", "n'", "not", "n't", "never", "jamais", "aucun", "aucune", "no", "neither", "nullement"}
@@ -23,8 +23,6 @@ _SCHEDULED = {"Visit", "Conference", "CommissionSession"}
 _BUILT = {"MissionOpening", "Project"}
 _OPENED = {"Visit", "Conference", "CommissionSession"}
 """Classes of what goes on once it has been opened."""
-_PERFORMED = {"EstablishingRelations", "BreakingRelations"}
-"""Classes of what is done by saying so."""
 _OWN_CLAUSES = {"acl:relcl", "relcl", "advcl", "parataxis", "acl"}
 _UNDONE = {"suspended", "cancelled"}
 """Statuses of what is done by deciding it: an ambassador that it is decided to recall is recalled."""
@@ -38,9 +36,9 @@ class StatusReader:
     """Reads the status of a frame."""
 
     def __init__(self, lexicon: Lexicon) -> None:
-        self._cues = {cue: PhraseIndex.of(lexicon.words(cue), cue) for cue in _CUES}
+        self._cues = {cue: PhraseIndex.listed(lexicon, cue) for cue in _CUES}
         self._intending = lexicon.words("intending")
-        self._beginning = PhraseIndex.of(lexicon.words("beginning"), "beginning")
+        self._beginning = PhraseIndex.listed(lexicon, "beginning")
         self._performing = {words[0] for words in lexicon.words("performing")}
 
     def read(self, frame: Frame, when: str | None, published: str | None, *, since: bool = False) -> tuple[str, bool]:
@@ -116,7 +114,7 @@ class StatusReader:
 
     def _promised(self, frame: Frame, cues: list[Token], when: str | None, published: str | None) -> bool:
         """Whether words of promise are about the event: "agreed to establish relations" tells the act itself."""
-        if frame.trigger.evokes in _PERFORMED or frame.trigger.status in _UNDONE:
+        if frame.trigger.evokes in RELATIONS or frame.trigger.status in _UNDONE:
             cues = [cue for cue in cues if fold(cue.lemma_) not in self._performing]
         if not cues:
             return False
@@ -252,7 +250,7 @@ def _circumstantial(token: Token) -> bool:
 def _is_headline(frame: Frame) -> bool:
     """Whether the sentence is a headline, whose English present tells what was done ("China donates buses to Fiji")."""
     verb = frame.clause
-    return verb.lang_ == "en" and verb.tag_ in {"VBZ", "VBP"} and frame.sentence.text.rstrip()[-1:].isalnum()
+    return verb.lang_ == "en" and verb.tag_ in {"VBZ", "VBP"} and frame.sentence.headline
 
 
 def _prospective(token: Token) -> bool:

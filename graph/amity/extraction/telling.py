@@ -5,6 +5,7 @@ from itertools import islice
 from spacy.tokens import Token
 
 from amity.extraction import syntax
+from amity.extraction.places import ASIDE
 from amity.extraction.scopes import Arguments
 from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
@@ -36,7 +37,7 @@ def _is_somebodys(noun: Token, frame: Frame) -> bool:
     )
 
 
-_NEAR = {"marge", "sidelines", "sideline", "margins", "margin", "veille", "eve", "ahead"}
+_NEAR = ASIDE | {"ahead"}
 
 
 def is_only_near(frame: Frame, arguments: Arguments) -> bool:

@@ -23,7 +23,9 @@ _MEANS = {"through", "via", "par"}
 _FINITE = {"VB", "VBP", "VBZ"}
 _NEAR, _FAR = 7, 18
 _PARTICIPLES = {"acl", "amod"}
-_TELLING = {"MissionOpening", "MissionClosure", "EstablishingRelations", "BreakingRelations"}
+RELATIONS = {"EstablishingRelations", "BreakingRelations"}
+"""Classes of relations begun or ended."""
+_TELLING = {"MissionOpening", "MissionClosure", *RELATIONS}
 _PERSON, _PLACE, _ORGANIZATION, _BOTH, _STATE = ("person",), ("place",), ("organization",), ("both",), ("state",)
 _DESTINATION, _TOWARDS = ("destination",), {"pour", "vers", "for", "to"}
 _PARTNER, _WITH = ("partner",), {"avec", "with"}
@@ -67,7 +69,7 @@ class TriggerFinder:
             for words in (trigger.needs, trigger.excludes)
         }
         first = {words[0] for found in phrases.values() for words in found}
-        self._venues = PhraseIndex.of(lexicon.words("venue"), "venue")
+        self._venues = PhraseIndex.listed(lexicon, "venue")
         self._stems = {word[:4] for word in first}
         self._irregular = {
             fold(form) for form, lemmas in irregular.items() if any(fold(lemma) in first for lemma in lemmas)

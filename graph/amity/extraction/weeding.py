@@ -2,6 +2,7 @@
 
 from amity.extraction import syntax
 from amity.extraction.drafts import Draft
+from amity.extraction.triggers import RELATIONS
 
 _PRECEDENCE = (
     "EstablishingRelations",
@@ -66,14 +67,11 @@ def weeded(drafts: list[Draft]) -> list[Draft]:
     return sorted(kept, key=lambda d: d.frame.token.i)
 
 
-_SWITCH = {"EstablishingRelations", "BreakingRelations"}
-
-
 def _is_told_already(draft: Draft, other: Draft) -> bool:
     """Whether the same word was read as another event; recognition that is switched is gained and lost."""
     if other.frame.token.i != draft.frame.token.i or other.type == draft.type:
         return False
-    return {draft.type, other.type} != _SWITCH or draft.actors == other.actors
+    return {draft.type, other.type} != RELATIONS or draft.actors == other.actors
 
 
 def _is_indirect(draft: Draft) -> bool:
