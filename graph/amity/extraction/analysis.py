@@ -117,7 +117,6 @@ class Context:
 
     published: str | None = None
     states: tuple[str, ...] = ()
-    recent: list[str] = field(default_factory=list)
     bodies: list[str] = field(default_factory=list)
     pair: tuple[str, ...] = ()
     pairs: list[tuple[str, ...]] = field(default_factory=list)
@@ -175,19 +174,8 @@ class Context:
             if person.state and state in (None, person.state) and (office is None or person.holds(office)):
                 yield person
 
-    def mentioned(self, actors: tuple[str, ...]) -> None:
-        """Has `actors` be the most recent ones."""
-        for actor in actors:
-            if actor in self.recent:
-                self.recent.remove(actor)
-            self.recent.append(actor)
-
     def spoke_of(self, body: str) -> None:
         """Has an organization be the one the text spoke of last."""
         if body in self.bodies:
             self.bodies.remove(body)
         self.bodies.append(body)
-
-    def latest(self) -> Iterator[str]:
-        """The actors of the text so far, the most recent first."""
-        return reversed(self.recent)

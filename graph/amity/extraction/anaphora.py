@@ -10,7 +10,7 @@ from amity.extraction.analysis import Context, Mention, Person, Sentence
 from amity.extraction.gazetteer import Kind
 from amity.extraction.lexicon import Lexicon, Words
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.places import IN, OF
+from amity.extraction.places import IN, OF, described
 from amity.extraction.text import fold
 
 
@@ -23,7 +23,6 @@ class AnaphorFinder:
         self._states = lexicon.words("two-states")
         self._country = PhraseIndex.listed(lexicon, "we-country")
         self._types = lexicon.types
-        self._bloc = PhraseIndex.listed(lexicon, "bloc")
         self._guest = PhraseIndex.listed(lexicon, "guest")
         self._host = PhraseIndex.listed(lexicon, "host")
         self._land = PhraseIndex.listed(lexicon, "land")
@@ -51,16 +50,9 @@ class AnaphorFinder:
                 found.append(Mention(start, end, named, "both", head, people=people, guessed=True))
         found += _pronouns(sentence, mentions, context)
         found += self._visitors(sentence, context)
-        for bloc in self._bloc.find(sentence.forms):
-            noun = doc[bloc.last]
-            span = _described(noun)
-            body = next((actor for actor in context.latest() if actor not in context.states), None)
-            if span and body:
-                start, end = sentence.start + doc[span[0]].idx, sentence.start + noun.idx + len(noun)
-                found.append(Mention(start, end, (body,), Kind.ORGANIZATION, noun, guessed=True))
         if context.home:
             plain = {(match.first, match.last) for match in self._country.find(sentence.forms)}
-            lands = {span for match in self._land.find(sentence.forms) if (span := _described(doc[match.last]))}
+            lands = {span for match in self._land.find(sentence.forms) if (span := described(doc[match.last]))}
             for first, last in sorted(plain | lands):
                 head = doc[first : last + 1].root
                 start = sentence.start + doc[first].idx
@@ -134,15 +126,6 @@ _NUMBERS = {3: "three", 4: "four", 5: "five", 6: "six"}
 
 
 _THE = {"the", "this"}
-
-
-def _described(noun: Token) -> tuple[int, int] | None:
-    """Where "the" and what describes a country stand ("the tiny Pacific island nation"); nothing where it is named."""
-    article = next((child for child in noun.children if child.lower_ in _THE and child.i < noun.i), None)
-    if article is None or noun.dep_ == "compound" or syntax.feature(noun, "Number") == "Plur":
-        return None
-    named = any(child.lower_ == "of" or child.dep_ in {"appos", "relcl", "acl", "nummod"} for child in noun.children)
-    return None if named else (article.i, noun.i)
 
 
 OWN = {"son", "sa", "ses", "his", "her", "its", "notre", "our"}

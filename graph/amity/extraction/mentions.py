@@ -85,9 +85,6 @@ class MentionFinder:
         mentions = self._persons.find(sentence, mentions, context)
         mentions += self._anaphors.find(sentence, mentions, context)
         mentions.sort(key=lambda mention: (mention.start, mention.end))
-        for mention in mentions:
-            if mention.acts and mention.kind != Kind.PLACE:
-                context.mentioned(mention.actors)
         return mentions
 
     # Names

@@ -169,3 +169,15 @@ def after_post(token: Token, posts: set[int]) -> bool:
             return False
         position -= 1
     return False
+
+
+_ARTICLES = {"the", "this"}
+
+
+def described(noun: Token) -> tuple[int, int] | None:
+    """Where "the" and what describes a country stand ("the tiny Pacific island nation"); nothing where it is named."""
+    article = next((child for child in noun.children if child.lower_ in _ARTICLES and child.i < noun.i), None)
+    if article is None or noun.dep_ == "compound" or syntax.feature(noun, "Number") == "Plur":
+        return None
+    named = any(child.lower_ == "of" or child.dep_ in {"appos", "relcl", "acl", "nummod"} for child in noun.children)
+    return None if named else (article.i, noun.i)
