@@ -10,7 +10,6 @@ from amity.extraction.analysis import Mention, Sentence
 from amity.extraction.dates import DateMention
 from amity.extraction.lexicon import Lexicon
 from amity.extraction.phrases import PhraseIndex
-from amity.extraction.text import fold
 from amity.extraction.triggers import Frame
 
 _SEASON = re.compile(r"-2[1-4]$")
@@ -201,14 +200,6 @@ def _is_close(sentence: Sentence, start: int, end: int) -> bool:
 
 
 _BESIDE = 12
-_CIRCUMSTANCES = {"during", "lors", "pendant", "durant", "cours", "cadre", "within", "amid"}
-
-
-def is_circumstantial(token: Token) -> bool:
-    """Whether a noun only says during what something else was ("lors de sa visite", "during an ongoing visit")."""
-    above = [token.head, token.head.head]
-    words = {fold(w) for w in syntax.preposition(token).split()} | {fold(w.lower_) for w in above if w.pos_ != "VERB"}
-    return bool(words & _CIRCUMSTANCES)
 
 
 def _is_pluperfect(verb: Token) -> bool:

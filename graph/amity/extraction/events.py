@@ -10,7 +10,7 @@ from amity.extraction.amounts import preferred
 from amity.extraction.analysis import Context, Sentence
 from amity.extraction.arguments import read_arguments
 from amity.extraction.dates import DateMention
-from amity.extraction.dating import DateReader, is_circumstantial
+from amity.extraction.dating import DateReader
 from amity.extraction.domains import BARE, DomainReader
 from amity.extraction.drafts import Draft
 from amity.extraction.gazetteer import Kind
@@ -20,7 +20,7 @@ from amity.extraction.phrases import PhraseIndex
 from amity.extraction.places import nominal_ancestors
 from amity.extraction.placing import PlaceReader, city, place_before
 from amity.extraction.scopes import WITH, Arguments, is_subject
-from amity.extraction.statuses import StatusReader, is_circumstance
+from amity.extraction.statuses import StatusReader, is_circumstantial
 from amity.extraction.telling import (
     belongs,
     goes_home,
@@ -45,7 +45,6 @@ _SEVERAL, _PAIR = 3, 2
 _MONTH, _DAY = 7, 10
 _SUMMITS = {"summit", "sommet"}
 _BETWEEN, _THEIR = {"entre", "between"}, {"leur", "their"}
-_DURING = {"lors", "pendant", "durant", "during", "after"}
 _GENITIVE = {"", "of", "de", "du", "des", "d'"}
 _POINTS = {"MissionOpening", "MissionClosure", *RELATIONS, "AgreementSigning"}
 
@@ -269,9 +268,7 @@ class EventReader:
         """Whether a commission is only what a text is about ("un accord sur l'organisation de la commission mixte")."""
         above = [node for node in nominal_ancestors(frame.token) if node.i != frame.token.i]
         agreements = {i for match in self._agreements.find(frame.sentence.forms) for i in (match.first, match.last)}
-        return any(node.i in agreements for node in above) and not any(
-            is_circumstance(node) or fold(syntax.preposition(node)) in _DURING for node in (frame.token, *above)
-        )
+        return any(node.i in agreements for node in above) and not any(map(is_circumstantial, (frame.token, *above)))
 
     def _lenders(self, arguments: Arguments) -> set[str]:
         """Those of the parties that are banks or funds, where others are not."""

@@ -154,7 +154,7 @@ class StatusReader:
         current = frame.token
         # What is agreed "in the meeting" is to come, and not the meeting.
         met = frame.trigger.evokes == "Meeting" and syntax.preposition(current) == "in"
-        if not syntax.is_verb(current) and (met or _circumstantial(current)):
+        if not syntax.is_verb(current) and (met or is_circumstantial(current)):
             return found
         while current.head.i != current.i:
             above = current.head
@@ -227,18 +227,13 @@ def _is_parted(cue: Token, noun: Token) -> bool:
 
 _CIRCUMSTANCES = frozenset(
     (
-        *("en", "lors", "apres", "pendant", "durant", "depuis", "suite", "issue", "terme", "marge"),
-        *("during", "after", "following", "since", "on", "sidelines", "end"),
+        *("en", "lors", "apres", "pendant", "durant", "cours", "cadre", "depuis", "suite", "issue", "terme", "marge"),
+        *("during", "within", "amid", "after", "following", "since", "on", "sidelines", "end"),
     )
 )
 
 
-def is_circumstance(token: Token) -> bool:
-    """Whether a word tells when or where something was done ("lors de", "on the sidelines of")."""
-    return fold(token.lower_) in _CIRCUMSTANCES
-
-
-def _circumstantial(token: Token) -> bool:
+def is_circumstantial(token: Token) -> bool:
     """Whether the noun only sets the scene for what the sentence tells ("En visite à Lomé, …")."""
     if syntax.governor(token).lemma_ == "be" or any(child.dep_ == "cop" for child in token.children):
         return False
